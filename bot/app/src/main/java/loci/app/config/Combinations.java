@@ -1,0 +1,102 @@
+package loci.app.config;
+
+import java.util.List;
+import java.util.Optional;
+import loci.app.config.Key.ProviderChoice;
+
+/** Checks values that are each right and cannot be so together. Pure. */
+final class Combinations {
+
+    private final Values values;
+    private final Secrets secrets;
+    private final List<Problem> problems;
+
+    private Combinations(Values values, Secrets secrets, List<Problem> problems) {
+        this.values = values;
+        this.secrets = secrets;
+        this.problems = problems;
+    }
+
+    static void check(Values values, Secrets secrets, List<Problem> problems) {
+        Combinations combinations = new Combinations(values, secrets, problems);
+        combinations.provider();
+        Turns.settle(values).ifPresent(combinations::turns);
+        combinations.window();
+        combinations.prompt();
+    }
+
+    private void provider() {
+        boolean openai = values.find(Key.MODEL_PROVIDER)
+                .filter(ProviderChoice.OPENAI::equals)
+                .isPresent();
+        // A base URL that could not be read is reported already, and is no missing one.
+        boolean noAddress =
+                values.find(Key.MODEL_BASE_URL).map(Optional::isEmpty).orElse(false);
+        if (openai && noAddress && secrets.find(SecretName.OPENAI_API_KEY).isEmpty()) {
+            problem(
+                    Key.MODEL_PROVIDER,
+                    "model.provider is openai, but there is neither a key nor an address",
+                    "Set OPENAI_API_KEY, or model.baseUrl for a server that wants no key, or use provider offline.");
+        }
+    }
+
+    private void turns(Turns turns) {
+        if (turns.compactAfter() > turns.window()) {
+            problem(
+                    explicit(Key.MEMORY_COMPACT_AFTER_TURNS, Key.MEMORY_WINDOW_TURNS),
+                    "memory.compactAfterTurns (" + turns.compactAfter() + ") is more than memory.windowTurns ("
+                            + turns.window() + "), so turns would leave the window before they are condensed",
+                    "Raise memory.windowTurns to at least " + turns.compactAfter() + ", or lower the other.");
+        }
+        if (turns.keep() >= turns.compactAfter()) {
+            problem(
+                    explicit(Key.MEMORY_KEEP_TURNS, Key.MEMORY_COMPACT_AFTER_TURNS),
+                    "memory.keepTurns (" + turns.keep() + ") is not less than memory.compactAfterTurns ("
+                            + turns.compactAfter() + "), so condensing would leave nothing to condense",
+                    "Lower memory.keepTurns to at most " + (turns.compactAfter() - 1) + ", or raise the other.");
+        }
+    }
+
+    private void window() {
+        Optional<Integer> window = values.find(Key.MODEL_CONTEXT_WINDOW).flatMap(value -> value);
+        Optional<Integer> reply = values.find(Key.MODEL_MAX_REPLY_TOKENS);
+        Optional<Integer> prompt = values.find(Key.MEMORY_PROMPT_TOKENS).flatMap(value -> value);
+        if (window.isEmpty() || reply.isEmpty()) {
+            return;
+        }
+        if (reply.get() >= window.get()) {
+            problem(
+                    explicit(Key.MODEL_MAX_REPLY_TOKENS, Key.MODEL_CONTEXT_WINDOW),
+                    "model.maxReplyTokens (" + reply.get() + ") leaves no room for a prompt in model.contextWindow ("
+                            + window.get() + ")",
+                    "Lower model.maxReplyTokens, to a quarter of the window for example.");
+        } else if (prompt.isPresent() && (long) prompt.get() + reply.get() > window.get()) {
+            problem(
+                    explicit(Key.MEMORY_PROMPT_TOKENS, Key.MODEL_MAX_REPLY_TOKENS),
+                    "memory.promptTokens (" + prompt.get() + ") and model.maxReplyTokens (" + reply.get()
+                            + ") together are more than model.contextWindow (" + window.get() + ")",
+                    "Lower memory.promptTokens to at most " + (window.get() - reply.get()) + ", or use auto.");
+        }
+    }
+
+    private void prompt() {
+        Optional<Integer> prompt = values.find(Key.MEMORY_PROMPT_TOKENS).flatMap(value -> value);
+        Optional<Integer> digest = values.find(Key.MEMORY_DIGEST_TOKENS);
+        if (prompt.isPresent() && digest.isPresent() && digest.get() >= prompt.get()) {
+            problem(
+                    explicit(Key.MEMORY_DIGEST_TOKENS, Key.MEMORY_PROMPT_TOKENS),
+                    "one digest (memory.digestTokens, " + digest.get() + ") would fill the whole prompt"
+                            + " (memory.promptTokens, " + prompt.get() + ")",
+                    "Lower memory.digestTokens, or raise memory.promptTokens.");
+        }
+    }
+
+    /** The first of two keys that someone set: a default is nowhere to go and correct. */
+    private Key<?> explicit(Key<?> one, Key<?> other) {
+        return values.origin(one) instanceof Origin.Default ? other : one;
+    }
+
+    private void problem(Key<?> key, String wrong, String advice) {
+        problems.add(new Problem(values.origin(key).place(), wrong, advice));
+    }
+}

@@ -1,0 +1,165 @@
+package loci.app.config;
+
+import static loci.app.config.Kinds.address;
+import static loci.app.config.Kinds.choice;
+import static loci.app.config.Kinds.decimal;
+import static loci.app.config.Kinds.duration;
+import static loci.app.config.Kinds.line;
+import static loci.app.config.Kinds.onOff;
+import static loci.app.config.Kinds.or;
+import static loci.app.config.Kinds.place;
+import static loci.app.config.Kinds.whole;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A key of the configuration. {@link #ALL} is the one table from which the checks, the variables' names, {@code loci config} and
+ * the README's list are made; the defaults stand in the packaged {@code loci.yaml} and nowhere else.
+ *
+ * @param path the segments joined with dots
+ * @param kind the values it takes
+ * @param meaning the one comment line of the key, without a full stop
+ * @param <T> what a value becomes
+ */
+record Key<T>(String path, Kind<T> kind, String meaning) {
+
+    static final Key<Optional<String>> DATA = new Key<>(
+            "data",
+            or(
+                    "",
+                    "the system's own place (~/.local/share/loci, on a Mac ~/Library/Application Support/loci)",
+                    place()),
+            "Directory of the conversations and the database's key");
+
+    static final Key<String> BOT_NAME =
+            new Key<>("botName", line(32), "The bot's name, as it calls itself and as the terminal shows it");
+    static final Key<Optional<String>> PERSONA = new Key<>(
+            "persona",
+            or("", "the built-in persona", place()),
+            "Text file with the instructions that stand above every prompt");
+
+    static final Key<ProviderChoice> MODEL_PROVIDER = new Key<>(
+            "model.provider",
+            choice(ProviderChoice.class),
+            "Who answers; auto is openai with a key or a baseUrl, and otherwise the offline stand-in");
+    static final Key<String> MODEL_NAME =
+            new Key<>("model.name", line(200), "The model, by its provider's name for it");
+    static final Key<Optional<URI>> MODEL_BASE_URL = new Key<>(
+            "model.baseUrl",
+            or("", "OpenAI's own", address()),
+            "Address of an API that speaks OpenAI's Chat Completions (also: OPENAI_BASE_URL)");
+    static final Key<Duration> MODEL_CONNECT_TIMEOUT = new Key<>(
+            "model.connectTimeout",
+            duration(Duration.ofMillis(10), Duration.ofMinutes(5)),
+            "Longest wait for a connection");
+    static final Key<Duration> MODEL_READ_TIMEOUT = new Key<>(
+            "model.readTimeout",
+            duration(Duration.ofMillis(10), Duration.ofHours(1)),
+            "Longest silence in the middle of an answer");
+    static final Key<Duration> MODEL_DEADLINE = new Key<>(
+            "model.deadline",
+            duration(Duration.ofMillis(10), Duration.ofHours(2)),
+            "Longest time for one whole attempt at an answer");
+    static final Key<Integer> MODEL_MAX_RETRIES = new Key<>(
+            "model.maxRetries", whole(0, 10), "Further attempts after overload, a lost connection or silence");
+    static final Key<Optional<Double>> MODEL_TEMPERATURE = new Key<>(
+            "model.temperature",
+            or("", "the provider's default", decimal(0, 2)),
+            "How freely the model chooses its words");
+    static final Key<Integer> MODEL_MAX_REPLY_TOKENS = new Key<>(
+            "model.maxReplyTokens",
+            whole(16, 200_000),
+            "Tokens kept free in the context window for the reply, reasoning included");
+    static final Key<Optional<Integer>> MODEL_CONTEXT_WINDOW = new Key<>(
+            "model.contextWindow",
+            or("", "what models.yaml says", whole(512, 10_000_000)),
+            "The model's limit for prompt and reply together, in tokens");
+    static final Key<Optional<Encoding>> MODEL_ENCODING = new Key<>(
+            "model.encoding",
+            or("", "what models.yaml says", choice(Encoding.class)),
+            "The tokeniser the model counts with");
+
+    static final Key<Strategy> MEMORY_STRATEGY =
+            new Key<>("memory.strategy", choice(Strategy.class), "What of a conversation the model is shown");
+    static final Key<Integer> MEMORY_WINDOW_TURNS =
+            new Key<>("memory.windowTurns", whole(1, 10_000), "Newest turns that are shown word for word, at most");
+    static final Key<Optional<Integer>> MEMORY_COMPACT_AFTER_TURNS = new Key<>(
+            "memory.compactAfterTurns",
+            or("auto", "windowTurns", whole(1, 10_000)),
+            "Turns in the window at which the older ones are condensed into the note");
+    static final Key<Optional<Integer>> MEMORY_KEEP_TURNS = new Key<>(
+            "memory.keepTurns",
+            or("auto", "half of compactAfterTurns", whole(0, 9_999)),
+            "Turns that condensing leaves in the window word for word");
+    static final Key<Integer> MEMORY_DIGEST_TOKENS =
+            new Key<>("memory.digestTokens", whole(20, 4_000), "Longest digest of a stretch of turns, in tokens");
+    static final Key<Integer> MEMORY_FANOUT =
+            new Key<>("memory.fanout", whole(2, 64), "Digests of one level that fold into one of the next");
+    static final Key<Optional<Integer>> MEMORY_PROMPT_TOKENS = new Key<>(
+            "memory.promptTokens",
+            or("auto", "the smaller of 8,000 and 80 % of the context window", whole(200, 10_000_000)),
+            "Largest prompt, in tokens");
+    static final Key<NoteRole> MEMORY_NOTE_ROLE = new Key<>(
+            "memory.noteRole", choice(NoteRole.class), "The role under which the model is shown the running note");
+
+    static final Key<Boolean> DATABASE_ENCRYPTION =
+            new Key<>("database.encryption", onOff(), "Whether the database file is encrypted");
+    static final Key<Duration> DATABASE_CHECKPOINT_EVERY = new Key<>(
+            "database.checkpointEvery",
+            duration(Duration.ofMillis(50), Duration.ofHours(1)),
+            "Longest time until what was saved is safe from a power cut too (a kill loses nothing anyway)");
+
+    static final Key<Optional<LogLevel>> LOG_LEVEL = new Key<>(
+            "log.level",
+            or("auto", "info, and warn in the terminal chat", choice(LogLevel.class)),
+            "How much is said on standard error");
+
+    /** Every key, in the order of {@code loci.yaml}. */
+    static final List<Key<?>> ALL = List.of(
+            DATA,
+            BOT_NAME,
+            PERSONA,
+            MODEL_PROVIDER,
+            MODEL_NAME,
+            MODEL_BASE_URL,
+            MODEL_CONNECT_TIMEOUT,
+            MODEL_READ_TIMEOUT,
+            MODEL_DEADLINE,
+            MODEL_MAX_RETRIES,
+            MODEL_TEMPERATURE,
+            MODEL_MAX_REPLY_TOKENS,
+            MODEL_CONTEXT_WINDOW,
+            MODEL_ENCODING,
+            MEMORY_STRATEGY,
+            MEMORY_WINDOW_TURNS,
+            MEMORY_COMPACT_AFTER_TURNS,
+            MEMORY_KEEP_TURNS,
+            MEMORY_DIGEST_TOKENS,
+            MEMORY_FANOUT,
+            MEMORY_PROMPT_TOKENS,
+            MEMORY_NOTE_ROLE,
+            DATABASE_ENCRYPTION,
+            DATABASE_CHECKPOINT_EVERY,
+            LOG_LEVEL);
+
+    /** Who is asked for answers; {@code auto} is settled by what else is configured. */
+    enum ProviderChoice {
+        AUTO,
+        OFFLINE,
+        OPENAI
+    }
+
+    /** Returns the key of a path, if there is one. */
+    static Optional<Key<?>> of(String path) {
+        return ALL.stream().filter(key -> key.path().equals(path)).findFirst();
+    }
+
+    /** Returns the environment variable that sets this key. */
+    String variable() {
+        return "LOCI_" + path.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}

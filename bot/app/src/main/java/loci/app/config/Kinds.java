@@ -1,0 +1,185 @@
+package loci.app.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import loci.app.config.Kind.Misread;
+import loci.app.config.Kind.Reading;
+import loci.app.config.Kind.Understood;
+
+/** The kinds of values there are. All are pure. */
+final class Kinds {
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
+
+    private Kinds() {}
+
+    static Kind<Integer> whole(int least, int most) {
+        return of("a whole number from " + grouped(least) + " to " + grouped(most), text -> {
+            if (!WHOLE.matcher(text).matches()) {
+                return misread("");
+            }
+            long value = Long.parseLong(text);
+            return value < least || value > most ? misread("") : new Understood<>((int) value);
+        });
+    }
+
+    static Kind<Double> decimal(double least, double most) {
+        return of("a number from " + least + " to " + most, text -> {
+            if (!DECIMAL.matcher(text).matches()) {
+                return misread(text.contains(",") ? "Write the decimal point as a point." : "");
+            }
+            double value = Double.parseDouble(text);
+            return value < least || value > most ? misread("") : new Understood<>(value);
+        });
+    }
+
+    static Kind<Duration> duration(Duration least, Duration most) {
+        return of("a duration from " + show(least) + " to " + show(most), text -> {
+            Matcher parts = DURATION.matcher(text);
+            if (!parts.matches()) {
+                return misread(
+                        WHOLE.matcher(text).matches()
+                                ? "Write the unit too: " + text + "ms, " + text + "s, " + text + "m or " + text + "h."
+                                : "Write a number and a unit (ms, s, m, h or d), such as 10s.");
+            }
+            Duration value = duration(Long.parseLong(parts.group(1)), parts.group(2));
+            boolean within = value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
+            return within ? new Understood<>(value) : misread("");
+        });
+    }
+
+    private static Duration duration(long amount, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    /** One of an enum's names, written in lower case. */
+    static <E extends Enum<E>> Kind<E> choice(Class<E> values) {
+        List<E> all = Arrays.asList(values.getEnumConstants());
+        List<String> names = all.stream().map(Kinds::lower).toList();
+        return of("one of " + String.join(", ", names), text -> {
+            int at = names.indexOf(text);
+            if (at >= 0) {
+                return new Understood<>(all.get(at));
+            }
+            return misread(Spelling.closest(text, names)
+                    .map(name -> "Did you mean " + name + "?")
+                    .orElse(""));
+        });
+    }
+
+    /** {@code on} or {@code off}; YAML's other spellings of the same are understood too. */
+    static Kind<Boolean> onOff() {
+        return of("on or off", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "true", "yes" -> new Understood<>(true);
+            case "off", "false", "no" -> new Understood<>(false);
+            default -> misread("");
+        });
+    }
+
+    /** One line of text without control characters. */
+    static Kind<String> line(int longest) {
+        Predicate<String> fits = text ->
+                !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+        return of(
+                "1 to " + longest + " characters on one line",
+                text -> fits.test(text) ? new Understood<>(text) : misread(""));
+    }
+
+    /** The path of a file or directory; whether it is there is checked where it is used. */
+    static Kind<String> place() {
+        Kind<String> line = line(1000);
+        return of("a path", line::read);
+    }
+
+    /** An http or https address that says nothing secret. */
+    static Kind<URI> address() {
+        return of("an address such as http://localhost:11434/v1", text -> {
+            try {
+                URI address = new URI(text);
+                boolean http =
+                        "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+                if (!http) {
+                    return misread("Begin it with http:// or https://.");
+                }
+                if (address.getRawUserInfo() != null) {
+                    return misread("Take the name and password out of it; a key belongs in OPENAI_API_KEY.");
+                }
+                boolean whole = address.getHost() != null
+                        && address.getPort() <= 65_535
+                        && address.getRawQuery() == null
+                        && address.getRawFragment() == null;
+                return whole ? new Understood<>(address) : misread("It needs a host, and takes no ? or #.");
+            } catch (URISyntaxException notAnAddress) {
+                return misread("Character " + (notAnAddress.getIndex() + 1) + " of it cannot stand in an address.");
+            }
+        });
+    }
+
+    /** A kind that also takes a word, perhaps the empty one, which stands for no value. */
+    static <T> Kind<Optional<T>> or(String word, String meaning, Kind<T> kind) {
+        String expects = kind.expects() + ", or " + (word.isEmpty() ? "empty" : word) + " for " + meaning;
+        return of(expects, text -> {
+            if (text.equals(word)) {
+                return new Understood<>(Optional.empty());
+            }
+            return switch (kind.read(text)) {
+                case Understood<T>(T value) -> new Understood<>(Optional.of(value));
+                case Misread<T>(String hint) -> misread(hint);
+            };
+        });
+    }
+
+    static String show(Duration duration) {
+        if (duration.toMillis() % 1000 != 0) {
+            return duration.toMillis() + "ms";
+        }
+        long seconds = duration.toSeconds();
+        if (seconds % 3600 == 0 && seconds > 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String grouped(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static <T> Reading<T> misread(String hint) {
+        return new Misread<>(hint);
+    }
+
+    private static <T> Kind<T> of(String expects, Function<String, Reading<T>> read) {
+        return new Kind<>() {
+            @Override
+            public String expects() {
+                return expects;
+            }
+
+            @Override
+            public Reading<T> read(String text) {
+                return read.apply(text);
+            }
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package loci.app.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be configured, checked and settled: no {@code auto} is left but where only the model's profile can settle it.
+ *
+ * <p>Immutable and safe to print: secrets never show.
+ *
+ * @param data the absolute directory of conversations; may not exist yet
+ * @param botName what the bot is called
+ * @param persona the instructions above every prompt
+ * @param logLevel or null for the mode's own: warn in the terminal chat, otherwise info
+ * @param secrets the secrets that are set
+ * @param settings every key with its value as text and where it came from, in the order of {@code loci.yaml}
+ */
+public record LociConfig(
+        Path data,
+        String botName,
+        Persona persona,
+        Model model,
+        Memory memory,
+        Database database,
+        @Nullable LogLevel logLevel,
+        Map<SecretName, HeldSecret> secrets,
+        List<Setting> settings) {
+
+    public LociConfig {
+        secrets = Map.copyOf(secrets);
+        settings = List.copyOf(settings);
+    }
+
+    /** Returns a secret, or null where it is not set. */
+    public @Nullable Secret secret(SecretName name) {
+        HeldSecret held = secrets.get(name);
+        return held == null ? null : held.secret();
+    }
+
+    /**
+     * The persona.
+     *
+     * @param text not blank; {@code {botName}} is already replaced
+     * @param source the file it came from, or {@code built-in}
+     */
+    public record Persona(String text, String source) {}
+
+    /**
+     * The language model.
+     *
+     * @param baseUrl null for OpenAI's own
+     * @param apiKey null for servers that want none, and offline
+     * @param readTimeout never longer than the deadline, as are connects
+     * @param temperature 0 to 2, or null for the provider's default
+     * @param contextWindow tokens, or null for what is known of the model
+     * @param encoding or null for what is known of the model
+     */
+    public record Model(
+            Provider provider,
+            String name,
+            @Nullable URI baseUrl,
+            @Nullable Secret apiKey,
+            Duration connectTimeout,
+            Duration readTimeout,
+            Duration deadline,
+            int maxRetries,
+            @Nullable Double temperature,
+            int maxReplyTokens,
+            @Nullable Integer contextWindow,
+            @Nullable Encoding encoding) {}
+
+    /**
+     * What of a conversation the model is shown: {@code keepTurns < compactAfterTurns <= windowTurns}.
+     *
+     * @param promptTokens the largest prompt, or null for the smaller of 8,000 and 80 % of the context window
+     */
+    public record Memory(
+            Strategy strategy,
+            int windowTurns,
+            int compactAfterTurns,
+            int keepTurns,
+            int digestTokens,
+            int fanout,
+            @Nullable Integer promptTokens,
+            NoteRole noteRole) {}
+
+    /**
+     * The database.
+     *
+     * @param password the file's key, or null where one is made and kept in the directory
+     */
+    public record Database(boolean encryption, @Nullable Secret password, Duration checkpointEvery) {}
+
+    /** A secret and the variable it came from. */
+    public record HeldSecret(Secret secret, String variable) {}
+
+    /**
+     * A key's value as it was written, and where.
+     *
+     * @param settled what it amounts to, where that is not what was written
+     */
+    public record Setting(
+            String path,
+            String text,
+            Origin origin,
+            @Nullable String settled) {}
+}

@@ -1,0 +1,52 @@
+package loci.app.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is packed in with the program: the defaults and the built-in persona. */
+final class Packaged {
+
+    private Packaged() {}
+
+    /**
+     * Returns every key's default, in the order of the table.
+     *
+     * @throws IllegalStateException if the packaged file is not as the table says, which a test excludes
+     */
+    static Map<Key<?>, String> defaults() {
+        YamlFile.Content content = YamlFile.read("loci.yaml", text("/loci/config/loci.yaml"));
+        if (!content.problems().isEmpty() || content.entries().size() != Key.ALL.size()) {
+            throw new IllegalStateException("the packaged loci.yaml is broken: " + content.problems());
+        }
+        Map<String, String> byPath = new LinkedHashMap<>();
+        content.entries().forEach(entry -> byPath.put(entry.path(), entry.text()));
+        Map<Key<?>, String> defaults = new LinkedHashMap<>();
+        for (Key<?> key : Key.ALL) {
+            String text = byPath.get(key.path());
+            if (text == null) {
+                throw new IllegalStateException("the packaged loci.yaml lacks " + key.path());
+            }
+            defaults.put(key, text);
+        }
+        return defaults;
+    }
+
+    static String persona() {
+        return text("/loci/config/prompts/persona.md");
+    }
+
+    static String text(String resource) {
+        try (InputStream in = Packaged.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("not packed in: " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("reading " + resource, failed);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package loci.app.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import loci.app.config.ConfigLoader.Accepted;
+import loci.app.config.ConfigLoader.Loaded;
+import loci.app.config.ConfigLoader.Refused;
+import loci.app.config.LociConfig.Database;
+import loci.app.config.LociConfig.Memory;
+import loci.app.config.LociConfig.Model;
+import loci.app.config.LociConfig.Persona;
+import loci.app.config.LociConfig.Setting;
+import org.jspecify.annotations.Nullable;
+
+/** Settles what is {@code auto} or empty, checks what must fit together, and makes the {@link LociConfig}. */
+final class Settling {
+
+    /** Ample for a persona; what the model's window leaves room for is checked where tokens are counted. */
+    private static final int LARGEST_PERSONA = 64 * 1024;
+
+    private final Surroundings surroundings;
+    private final Values values;
+    private final Secrets secrets;
+    private final List<Problem> problems;
+
+    Settling(Surroundings surroundings, Values values, Secrets secrets, List<Problem> problems) {
+        this.surroundings = surroundings;
+        this.values = values;
+        this.secrets = secrets;
+        this.problems = problems;
+    }
+
+    Loaded settle() {
+        Combinations.check(values, secrets, problems);
+        Optional<Path> data = data();
+        Optional<Persona> persona = persona();
+        if (!problems.isEmpty() || data.isEmpty() || persona.isEmpty()) {
+            return new Refused(problems);
+        }
+        Model model = model();
+        Memory memory = memory();
+        return new Accepted(new LociConfig(
+                data.get(),
+                values.get(Key.BOT_NAME),
+                persona.get(),
+                model,
+                memory,
+                new Database(
+                        values.get(Key.DATABASE_ENCRYPTION),
+                        secrets.find(SecretName.LOCI_DATABASE_PASSWORD).orElse(null),
+                        values.get(Key.DATABASE_CHECKPOINT_EVERY)),
+                values.get(Key.LOG_LEVEL).orElse(null),
+                secrets.held(),
+                settings(data.get(), model, memory)));
+    }
+
+    private Optional<Path> data() {
+        Optional<Optional<String>> written = values.find(Key.DATA);
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        Path directory = written.get().map(text -> path(Key.DATA, text)).orElseGet(surroundings::defaultData);
+        if (directory == null) {
+            return Optional.empty();
+        }
+        Path existing = directory;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        String place = values.origin(Key.DATA).place();
+        if (existing == null || !Files.isDirectory(existing)) {
+            problem(place, "data: " + existing + " is not a directory", "Name a directory, which may not exist yet.");
+            return Optional.empty();
+        }
+        if (!Files.isWritable(existing)) {
+            problem(
+                    place,
+                    "data: " + existing + " may not be written to",
+                    "Name another, or let Loci's user write there.");
+            return Optional.empty();
+        }
+        return Optional.of(directory);
+    }
+
+    private Optional<Persona> persona() {
+        Optional<Optional<String>> written = values.find(Key.PERSONA);
+        Optional<String> botName = values.find(Key.BOT_NAME);
+        if (written.isEmpty() || botName.isEmpty()) {
+            return Optional.empty();
+        }
+        if (written.get().isEmpty()) {
+            return Optional.of(named(Packaged.persona(), botName.get(), "built-in"));
+        }
+        String file = written.get().get();
+        Path path = path(Key.PERSONA, file);
+        if (path == null) {
+            return Optional.empty();
+        }
+        String place = values.origin(Key.PERSONA).place();
+        switch (TextFile.read(path, LARGEST_PERSONA)) {
+            case TextFile.Text(String text)
+            when !text.isBlank() -> {
+                return Optional.of(named(text, botName.get(), path.toString()));
+            }
+            case TextFile.Text(String blank) ->
+                problem(
+                        place,
+                        "persona: the file " + Shown.quoted(file) + " is empty",
+                        "Write the instructions into it.");
+            case TextFile.Missing() ->
+                problem(
+                        place,
+                        "persona: there is no file " + Shown.quoted(file),
+                        "Check its name; a relative one is looked for beside the file it is written in.");
+            case TextFile.Unusable(String where, String wrong, String advice) ->
+                problem(place, "persona: " + Shown.quoted(file) + ": " + wrong, advice);
+        }
+        return Optional.empty();
+    }
+
+    private static Persona named(String text, String botName, String source) {
+        return new Persona(text.strip().replace("{botName}", botName), source);
+    }
+
+    private @Nullable Path path(Key<?> key, String text) {
+        Path base = values.base(key);
+        Path path = Paths.resolve(base == null ? surroundings.workingDirectory() : base, surroundings.home(), text);
+        if (path == null) {
+            problem(
+                    values.origin(key).place(),
+                    key.path() + ": no file can be called " + Shown.quoted(text),
+                    "Correct it.");
+        }
+        return path;
+    }
+
+    private Model model() {
+        Optional<Secret> apiKey = secrets.find(SecretName.OPENAI_API_KEY);
+        Provider provider = switch (values.get(Key.MODEL_PROVIDER)) {
+            case OFFLINE -> Provider.OFFLINE;
+            case OPENAI -> Provider.OPENAI;
+            case AUTO ->
+                apiKey.isPresent() || values.get(Key.MODEL_BASE_URL).isPresent() ? Provider.OPENAI : Provider.OFFLINE;
+        };
+        Duration deadline = values.get(Key.MODEL_DEADLINE);
+        return new Model(
+                provider,
+                values.get(Key.MODEL_NAME),
+                values.get(Key.MODEL_BASE_URL).orElse(null),
+                apiKey.orElse(null),
+                shorter(values.get(Key.MODEL_CONNECT_TIMEOUT), deadline),
+                shorter(values.get(Key.MODEL_READ_TIMEOUT), deadline),
+                deadline,
+                values.get(Key.MODEL_MAX_RETRIES),
+                values.get(Key.MODEL_TEMPERATURE).orElse(null),
+                values.get(Key.MODEL_MAX_REPLY_TOKENS),
+                values.get(Key.MODEL_CONTEXT_WINDOW).orElse(null),
+                values.get(Key.MODEL_ENCODING).orElse(null));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Memory memory() {
+        Turns turns = Turns.settle(values).orElseThrow(() -> new IllegalStateException("turns could not be read"));
+        return new Memory(
+                values.get(Key.MEMORY_STRATEGY),
+                turns.window(),
+                turns.compactAfter(),
+                turns.keep(),
+                values.get(Key.MEMORY_DIGEST_TOKENS),
+                values.get(Key.MEMORY_FANOUT),
+                values.get(Key.MEMORY_PROMPT_TOKENS).orElse(null),
+                values.get(Key.MEMORY_NOTE_ROLE));
+    }
+
+    private List<Setting> settings(Path data, Model model, Memory memory) {
+        List<Setting> settings = new ArrayList<>();
+        for (Key<?> key : Key.ALL) {
+            String text = values.text(key);
+            String settled = settled(key, data, model, memory);
+            settings.add(new Setting(
+                    key.path(), text, values.origin(key), settled == null || settled.equals(text) ? null : settled));
+        }
+        return settings;
+    }
+
+    private @Nullable String settled(Key<?> key, Path data, Model model, Memory memory) {
+        return switch (key.path()) {
+            case "data" -> data.toString();
+            case "model.provider" -> Kinds.lower(model.provider());
+            case "model.connectTimeout" -> Kinds.show(model.connectTimeout());
+            case "model.readTimeout" -> Kinds.show(model.readTimeout());
+            case "memory.compactAfterTurns" -> Integer.toString(memory.compactAfterTurns());
+            case "memory.keepTurns" -> Integer.toString(memory.keepTurns());
+            default -> null;
+        };
+    }
+
+    private void problem(String place, String wrong, String advice) {
+        problems.add(new Problem(place, wrong, advice));
+    }
+}

@@ -1,0 +1,47 @@
+package loci.app.config;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** How what was found is quoted in a problem: short, on one line, and never if it may be a secret. Pure. */
+final class Shown {
+
+    private static final int LONGEST = 60;
+
+    /** The beginnings of the keys and tokens of the providers Loci knows, and long random-looking words. */
+    private static final Pattern SECRET_LOOKING = Pattern.compile(
+            "(?i)(sk-|xox[a-z]-|xapp-|Bot |Bearer ).*|(?=\\S*[0-9])(?=\\S*[A-Za-z])[A-Za-z0-9_.\\-]{40,}");
+
+    private static final Pattern SECRET_NAMED =
+            Pattern.compile("(?i).*(api_?key|token|secret|password|passwd|credential).*");
+
+    private Shown() {}
+
+    /** Returns a value in quotes. */
+    static String quoted(String text) {
+        if (text.isEmpty()) {
+            return "nothing";
+        }
+        return looksSecret(text) ? "something that looks like a secret" : "\"" + plain(text) + "\"";
+    }
+
+    static String plain(String text) {
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        if (line.length() <= LONGEST) {
+            return line;
+        }
+        int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return line.substring(0, end) + "…";
+    }
+
+    static boolean looksSecret(String text) {
+        return SECRET_LOOKING.matcher(text).matches();
+    }
+
+    /** Whether a key's last segment names a secret; {@code maxReplyTokens} and its like name numbers. */
+    static boolean namesSecret(String path) {
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        return SECRET_NAMED.matcher(last).matches()
+                && !last.toLowerCase(Locale.ROOT).endsWith("tokens");
+    }
+}
