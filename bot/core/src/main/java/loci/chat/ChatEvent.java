@@ -1,0 +1,57 @@
+package loci.chat;
+
+import java.time.Instant;
+
+/**
+ * Something that happened on a platform, normalised. Adapters build these; the engine is the only reader.
+ *
+ * <p>All implementations are immutable records. {@link #at} is the platform's time of the event, not of its arrival.
+ */
+public sealed interface ChatEvent {
+
+    EventId event();
+
+    ConversationId conversation();
+
+    Instant at();
+
+    /**
+     * A message was posted.
+     *
+     * @param addressed whether the bot is expected to answer (mentioned, replied to, a direct message); other messages are only
+     *     remembered
+     */
+    record MessagePosted(
+            EventId event,
+            ConversationId conversation,
+            MessageRef message,
+            Author author,
+            String text,
+            Instant at,
+            boolean addressed)
+            implements ChatEvent {}
+
+    /** A message that was posted earlier now reads differently. */
+    record MessageEdited(EventId event, ConversationId conversation, MessageRef message, String text, Instant at)
+            implements ChatEvent {}
+
+    /** A message that was posted earlier is gone. */
+    record MessageDeleted(EventId event, ConversationId conversation, MessageRef message, Instant at) implements ChatEvent {}
+
+    /**
+     * Someone ran one of Loci's commands.
+     *
+     * @param name the command without its slash, in lower case
+     * @param arguments the rest of the line, trimmed; may be empty
+     */
+    record CommandInvoked(
+            EventId event, ConversationId conversation, Author author, String name, String arguments, Instant at)
+            implements ChatEvent {}
+
+    /** Someone pressed the button, or typed the word, that confirms what a command asked. */
+    record ConfirmationGiven(EventId event, ConversationId conversation, Author author, String token, Instant at)
+            implements ChatEvent {}
+
+    /** Someone asked that the answer being written in this conversation be stopped. */
+    record StopRequested(EventId event, ConversationId conversation, Author author, Instant at) implements ChatEvent {}
+}

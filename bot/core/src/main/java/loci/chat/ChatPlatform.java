@@ -1,0 +1,39 @@
+package loci.chat;
+
+/**
+ * A place where people chat: what an adapter offers the engine.
+ *
+ * <p>The engine calls from many threads at once, but never twice at once for the same question. Blocking is allowed: each call
+ * comes on a virtual thread of its own conversation.
+ */
+public interface ChatPlatform extends AutoCloseable {
+
+    /** The platform part of the {@link ConversationId}s this adapter makes. */
+    String name();
+
+    /** Starts to listen: from now on events go to the inbox. Called once. */
+    void start(Inbox inbox);
+
+    /**
+     * Shows that an answer is being written; may be shown late, thinned out or not at all.
+     *
+     * @param key the key under which the finished reply will be delivered
+     * @param question the message being answered
+     * @param textSoFar the sanitised beginning of the answer, empty while the model only thinks; a later call may hold a text that
+     *     does not continue the earlier one, where an answer had to be begun again
+     */
+    void progress(String key, ConversationId conversation, MessageRef question, String textSoFar);
+
+    /**
+     * Delivers a finished reply, splitting it where the platform must. A second call with the same key must not post a second
+     * message: the adapter finishes or finds the first one.
+     */
+    Delivery deliver(Reply reply);
+
+    /** Says what a command, or a confirmation, has to say to the person who gave the event. */
+    void answer(ChatEvent invocation, CommandAnswer answer);
+
+    /** Stops listening and returns when no more events will be handed in. */
+    @Override
+    void close();
+}

@@ -1,0 +1,24 @@
+package loci.chat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command says to the person who ran it; private to that person where the platform can.
+ *
+ * @param text sanitised for sending, in Loci's plain Markdown; never blank
+ * @param confirmation what the person may confirm now, or null where nothing is asked
+ */
+public record CommandAnswer(String text, @Nullable Confirmation confirmation) {
+
+    public static CommandAnswer of(String text) {
+        return new CommandAnswer(text, null);
+    }
+
+    /**
+     * A question with one button.
+     *
+     * @param token what to send back in {@link ChatEvent.ConfirmationGiven}; works once, for this person, for some minutes
+     * @param label what the button says, such as {@code Forget 12 messages}
+     */
+    public record Confirmation(String token, String label) {}
+}

@@ -1,0 +1,24 @@
+package loci.chat;
+
+/** Where adapters hand in what happened; the engine's entrance. */
+public interface Inbox {
+
+    /**
+     * Takes an event. When this returns, the event is durable: the platform may be acknowledged and the process may die.
+     *
+     * <p>Safe to call from any thread. Returns in milliseconds: it waits for the database and never for a model.
+     *
+     * @throws RuntimeException if the event could not be stored; the platform must not be acknowledged, so that it delivers again
+     */
+    Acceptance accept(ChatEvent event);
+
+    /** What became of an event that was handed in. */
+    enum Acceptance {
+        /** Stored, and on its way. */
+        ACCEPTED,
+        /** Seen before; nothing was changed. */
+        REPEATED,
+        /** Understood and left alone: nothing in it is for the bot. */
+        IGNORED
+    }
+}

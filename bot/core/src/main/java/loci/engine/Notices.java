@@ -1,0 +1,39 @@
+package loci.engine;
+
+import loci.model.ModelOutcome.Cause;
+
+/** What Loci says in its own words when there is no answer. Never empty, never with anybody's words or a secret in it. */
+final class Notices {
+
+    static final String EMPTY_ANSWER = "⚠️ The model sent back an empty answer. Please ask again.";
+    static final String DECLINED = "⚠️ The model declined to answer this.";
+    static final String STOPPED = "⏹️ Stopped.";
+    static final String STOPPED_MARK = " … [stopped]";
+    static final String LENGTH_MARK = " … [cut off: the reply reached its length limit]";
+    static final String STILL_TOO_LONG = "⚠️ The model found this too long, even after I shortened what I sent. Please send a"
+            + " shorter message, or ask the operator to check `model.contextWindow`.";
+    static final String KEEPS_CHANGING =
+            "⚠️ What I remember here kept being erased while I was answering, so I stopped. Please ask again.";
+
+    private Notices() {}
+
+    static String doesNotFit(int needed, int budget) {
+        return "⚠️ This does not fit: " + needed + " tokens are needed and " + budget
+                + " are allowed. Nothing was sent to the model. Send a shorter message, or let the operator raise"
+                + " `memory.promptTokens` or choose a `memory.strategy` that leaves older messages out.";
+    }
+
+    static String unavailable(Cause cause) {
+        return "⚠️ I could not get an answer: "
+                + switch (cause) {
+                    case UNAUTHORISED -> "the model refused the bot's API key. The operator must check it.";
+                    case OUT_OF_QUOTA -> "the bot's account with the model provider has no credit left.";
+                    case RATE_LIMITED -> "the model is getting too many requests. Please try again in a minute.";
+                    case TIMED_OUT -> "the model took too long. Please try again.";
+                    case UNREACHABLE -> "the model's server cannot be reached. Please try again later.";
+                    case SERVER_FAILED -> "the model's server failed. Please try again.";
+                    case REQUEST_REFUSED -> "the model's server refused the request. The operator's log says why.";
+                    case NOT_UNDERSTOOD -> "the model's server sent something that makes no sense. Please try again.";
+                };
+    }
+}

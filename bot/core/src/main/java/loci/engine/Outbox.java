@@ -1,0 +1,54 @@
+package loci.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import loci.chat.ChatPlatform;
+import loci.chat.ConversationId;
+import loci.chat.Delivery;
+import loci.chat.Reply;
+import loci.memory.ConversationStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Delivers finished replies through the platform they belong to, and records what became of them. Thread-safe. */
+final class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+    private final ConversationStore store;
+    private final Map<String, ChatPlatform> platforms;
+
+    Outbox(ConversationStore store, Map<String, ChatPlatform> platforms) {
+        this.store = store;
+        this.platforms = platforms;
+    }
+
+    /**
+     * Delivers all that a conversation is owed, oldest first.
+     *
+     * @return false where something has to be tried again later
+     */
+    boolean deliver(ConversationId conversation) {
+        ChatPlatform platform = platforms.get(conversation.platform());
+        if (platform == null) {
+            return true; // Not served by this process; the reply waits in the store for one that does.
+        }
+        for (Reply reply : store.undelivered(conversation)) {
+            long start = System.nanoTime();
+            switch (platform.deliver(reply)) {
+                case Delivery.Delivered delivered -> store.settled(conversation, reply.key(), delivered.messages());
+                case Delivery.Undeliverable(String reason) -> {
+                    LOG.warn("{}: reply {} can never be delivered: {}", conversation, reply.key(), reason);
+                    store.settled(conversation, reply.key(), List.of());
+                }
+                case Delivery.TryLater(String reason) -> {
+                    LOG.warn("{}: reply {} is not delivered yet: {}", conversation, reply.key(), reason);
+                    return false;
+                }
+            }
+            LOG.debug("{}: delivery took {}", conversation, Duration.ofNanos(System.nanoTime() - start));
+        }
+        return true;
+    }
+}

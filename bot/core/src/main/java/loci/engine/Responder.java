@@ -1,0 +1,193 @@
+package loci.engine;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import loci.chat.ConversationId;
+import loci.chat.Reply;
+import loci.memory.ConversationStore;
+import loci.memory.MemoryView;
+import loci.memory.OpenQuestion;
+import loci.memory.ReplyRecord;
+import loci.model.Cancellation;
+import loci.model.LanguageModel;
+import loci.model.ModelOutcome;
+import loci.model.ModelOutcome.Answered;
+import loci.model.ModelOutcome.Declined;
+import loci.model.ModelOutcome.PromptTooLong;
+import loci.model.ModelOutcome.Stopped;
+import loci.model.ModelOutcome.Unavailable;
+import loci.model.ModelProfile;
+import loci.model.Usage;
+import loci.prompt.Assembly;
+import loci.prompt.Calibration;
+import loci.prompt.PromptAssembler;
+import loci.prompt.PromptCounter;
+import loci.prompt.TokenBudget;
+import loci.sanitize.OutboundSanitizer;
+import loci.sanitize.Redactor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From an open question to its recorded end: view, prompt, model, sanitised reply. Thread-safe; one question of a conversation at a
+ * time, which its lane sees to.
+ */
+final class Responder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+
+    /** People erase by hand; a question that loses its view this often is caught in a loop that would cost money. */
+    private static final int MOST_EPOCHS_LOST = 5;
+
+    private final ConversationStore store;
+    private final LanguageModel model;
+    private final PromptAssembler assembler;
+    private final EngineSettings settings;
+    private final Redactor redactor;
+    private final Supplier<String> greeting;
+    private final AtomicReference<Calibration> calibration;
+
+    Responder(
+            ConversationStore store,
+            LanguageModel model,
+            PromptCounter counter,
+            EngineSettings settings,
+            Redactor redactor,
+            Supplier<String> greeting) {
+        this.store = store;
+        this.model = model;
+        this.assembler = new PromptAssembler(settings.persona(), settings.noteRole(), counter);
+        this.settings = settings;
+        this.redactor = redactor;
+        this.greeting = greeting;
+        this.calibration = new AtomicReference<>(Calibration.untaught(model.profile()));
+    }
+
+    /**
+     * Answers a question, and records how it ended.
+     *
+     * @param shown is given the sanitised beginning of the answer as it grows
+     * @return false where the question stays open, because the answer was cancelled by the end of the program
+     */
+    boolean answer(
+            ConversationId conversation,
+            OpenQuestion question,
+            Consumer<String> shown,
+            Cancellation cancellation,
+            Supplier<Boolean> ending) {
+        for (int lost = 0; ; lost++) {
+            var view = store.view(
+                    conversation,
+                    question.exchange(),
+                    settings.strategy().windowTurns(),
+                    settings.strategy().usesNote());
+            if (view.isEmpty()) {
+                return true;
+            }
+            ReplyRecord reply = lost < MOST_EPOCHS_LOST
+                    ? reply(view.get(), shown, cancellation)
+                    : notice(view.get(), Reply.Kind.FAILURE, Notices.KEEPS_CHANGING);
+            if (ending.get()) {
+                return false;
+            }
+            if (store.finish(conversation, reply, view.get().epoch())) {
+                return true;
+            }
+            boolean stillOpen = store.nextQuestion(conversation)
+                    .filter(next -> next.exchange() == question.exchange())
+                    .isPresent();
+            if (!stillOpen) {
+                return true;
+            }
+            LOG.info("{}: something was forgotten while an answer was written; it is written anew", conversation);
+        }
+    }
+
+    private ReplyRecord reply(MemoryView view, Consumer<String> shown, Cancellation cancellation) {
+        if (view.live().text().isBlank()) {
+            return notice(view, Reply.Kind.NOTICE, greeting.get());
+        }
+        ReplyRecord first = ask(view, shown, cancellation, false);
+        return first != null ? first : Objects.requireNonNull(ask(view, shown, cancellation, true));
+    }
+
+    /** Asks once; null where the prompt was found too long and, having learnt from that, it is worth asking once more. */
+    private @Nullable ReplyRecord ask(
+            MemoryView view, Consumer<String> shown, Cancellation cancellation, boolean again) {
+        Calibration learnt = calibration.get();
+        ModelProfile profile = learnt.applyTo(model.profile());
+        TokenBudget budget = TokenBudget.of(profile, settings.promptTokens(), settings.replyTokens());
+        return switch (assembler.assemble(view, settings.strategy(), profile, budget)) {
+            case Assembly.DoesNotFit(int needed, int allowed) ->
+                notice(view, Reply.Kind.FAILURE, Notices.doesNotFit(needed, allowed));
+            case Assembly.Fits fits -> {
+                long start = System.nanoTime();
+                Progress progress = new Progress(view.mark(), shown);
+                ModelOutcome outcome = model.ask(fits.prompt(), progress, cancellation);
+                CallLog.reply(view, fits, budget, outcome, System.nanoTime() - start);
+                if (outcome instanceof PromptTooLong refusal && !again) {
+                    int asked = fits.counted() + fits.prompt().maxReplyTokens();
+                    calibration.set(learnt.after(refusal, fits.counted(), asked));
+                    yield null;
+                }
+                yield ended(view, fits, outcome);
+            }
+        };
+    }
+
+    private ReplyRecord ended(MemoryView view, Assembly.Fits fits, ModelOutcome outcome) {
+        return switch (outcome) {
+            case Answered(String text, Usage usage, boolean complete) -> {
+                String clean = clean(text, view);
+                yield clean.isBlank()
+                        ? record(view, Reply.Kind.FAILURE, Notices.EMPTY_ANSWER, fits.counted(), usage)
+                        : record(
+                                view,
+                                Reply.Kind.ANSWER,
+                                complete ? clean : clean + Notices.LENGTH_MARK,
+                                fits.counted(),
+                                usage);
+            }
+            case Declined(String words, Usage usage) -> {
+                String clean = clean(words, view);
+                yield clean.isBlank()
+                        ? record(view, Reply.Kind.FAILURE, Notices.DECLINED, fits.counted(), usage)
+                        : record(view, Reply.Kind.ANSWER, clean, fits.counted(), usage);
+            }
+            case PromptTooLong tooLong ->
+                record(view, Reply.Kind.FAILURE, Notices.STILL_TOO_LONG, fits.counted(), Usage.UNKNOWN);
+            case Unavailable(ModelOutcome.Cause cause, String detail, String partialText) -> {
+                String notice = Notices.unavailable(cause);
+                String clean = clean(partialText, view);
+                yield record(
+                        view,
+                        Reply.Kind.FAILURE,
+                        clean.isBlank() ? notice : clean + " …\n\n" + notice,
+                        fits.counted(),
+                        Usage.UNKNOWN);
+            }
+            case Stopped(String partialText) -> {
+                String clean = clean(partialText, view);
+                yield clean.isBlank()
+                        ? record(view, Reply.Kind.FAILURE, Notices.STOPPED, fits.counted(), Usage.UNKNOWN)
+                        : record(view, Reply.Kind.ANSWER, clean + Notices.STOPPED_MARK, fits.counted(), Usage.UNKNOWN);
+            }
+        };
+    }
+
+    private String clean(String modelText, MemoryView view) {
+        return redactor.redact(OutboundSanitizer.reply(modelText, view.mark())).text();
+    }
+
+    private ReplyRecord notice(MemoryView view, Reply.Kind kind, String text) {
+        return record(view, kind, text, 0, Usage.UNKNOWN);
+    }
+
+    private ReplyRecord record(MemoryView view, Reply.Kind kind, String text, int counted, Usage usage) {
+        return new ReplyRecord(
+                view.live().exchange(), kind, text, model.profile().name(), counted, usage);
+    }
+}

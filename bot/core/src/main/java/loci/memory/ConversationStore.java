@@ -1,0 +1,126 @@
+package loci.memory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import loci.chat.ChatEvent.MessageEdited;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ConversationId;
+import loci.chat.MessageRef;
+import loci.chat.Reply;
+
+/**
+ * The append-only log of every conversation, the digests made of it, and the replies that are owed.
+ *
+ * <p>Thread-safe. Every method is one transaction: when it returns, its effect survives {@code kill -9}; when it throws, it had none.
+ * Conversations never wait for each other. Texts handed in are already redacted and hold at most {@value #MAX_TEXT} characters.
+ * Times are kept to the microsecond. An unknown conversation reads as an empty one.
+ *
+ * <p>The work of every method is bounded by what it returns or changes and not by the length of the log; {@link #erase} and
+ * {@link #turns} are bounded by the range they are given.
+ */
+public interface ConversationStore extends AutoCloseable {
+
+    /** The most UTF-16 units a message, an answer or a digest may have; a longer one is refused with {@link IllegalArgumentException}. */
+    int MAX_TEXT = 300_000;
+
+    /**
+     * Appends a message as a turn that begins an exchange and, where it is addressed, opens its question: the reply's idempotency key
+     * is recorded in the same transaction.
+     *
+     * @return the turn; {@link Recorded#repeated} where its event id or its message id is already in this conversation's log, even
+     *     if erased since
+     */
+    Recorded record(MessagePosted event);
+
+    /**
+     * Lets a new version supersede a person's message: appended under the same exchange, and the old version is erased as by
+     * {@link #erase}. A question that is still open stays open. Nothing happens where the message is unknown or erased, or where
+     * the text is the same.
+     */
+    Erasure supersede(MessageEdited event);
+
+    /** Returns the turn that now holds a message, where there is one that is not erased. */
+    Optional<Turn> find(ConversationId conversation, MessageRef message);
+
+    /** Returns the conversation's oldest open question. */
+    Optional<OpenQuestion> nextQuestion(ConversationId conversation);
+
+    /**
+     * Reads the memory as one question sees it: the turns of exchanges before it, and its own. Later exchanges are left out.
+     *
+     * @param exchange the exchange that the question opened; the newest version of its message is the live turn
+     * @param windowLimit the most turns to read into the window; the newest are kept, whole exchanges only; 0 reads none
+     * @param withNote whether the note is read; without it, the window takes the newest turns whether or not a digest covers them,
+     *     and {@link MemoryView#waiting} counts nothing
+     * @return the view, or empty where the question was erased
+     */
+    Optional<MemoryView> view(ConversationId conversation, long exchange, int windowLimit, boolean withNote);
+
+    /**
+     * Records how a question ended. An {@link Reply.Kind#ANSWER} is appended as a turn of the question's exchange; every kind
+     * becomes deliverable. Does nothing where the question is no longer open.
+     *
+     * @param epoch the epoch of the view that the reply was made from
+     * @return false where the epoch has passed, so that what the reply was made from may have been erased, or where the question is no
+     *     longer open
+     */
+    boolean finish(ConversationId conversation, ReplyRecord reply, long epoch);
+
+    /** Returns the finished replies of a conversation that are not known to be delivered, oldest first. */
+    List<Reply> undelivered(ConversationId conversation);
+
+    /**
+     * Records that a reply is delivered, or can never be.
+     *
+     * @param messages the platform's ids of what was posted; empty where it can never be delivered
+     */
+    void settled(ConversationId conversation, String key, List<MessageRef> messages);
+
+    /** Returns the conversations that have open questions or undelivered replies. For the start of the program. */
+    List<ConversationId> unsettled();
+
+    /**
+     * Reads turns that are not erased, in order of exchange and then as they were said, whole exchanges only.
+     *
+     * @param within the exchanges to read
+     * @param limit the most turns to read; the oldest are kept, but always at least one whole exchange
+     */
+    List<Turn> turns(ConversationId conversation, Exchanges within, int limit);
+
+    /** Returns the newest exchange's number, or 0 where nothing was ever recorded. */
+    long newestExchange(ConversationId conversation);
+
+    /** Returns the number of the exchange of the oldest open question, or empty where none is open. */
+    Optional<Long> oldestOpenExchange(ConversationId conversation);
+
+    /** Returns how often something was erased from the conversation: 0 at first, and never falling. */
+    long epoch(ConversationId conversation);
+
+    /** Returns the fresh digests that no other covers, oldest first. */
+    List<Digest> note(ConversationId conversation);
+
+    /** Returns the digests that a digest was folded from, oldest first; empty for one made of turns. */
+    List<Digest> children(ConversationId conversation, long number);
+
+    /**
+     * Adds a digest to the tree and changes the conversation's mark. Where it covers digests of the frontier, it becomes their parent.
+     *
+     * @param epoch the epoch that was current before its turns were read
+     * @return false, and nothing is stored, where the epoch has passed; where its range overlaps the frontier other than by covering
+     *     whole digests of lower levels; or where an exchange of its range can still grow: it has not begun, or its question is open
+     */
+    boolean commit(ConversationId conversation, Digest digest, long epoch);
+
+    /**
+     * Empties turns for good: their text, author and tool calls are gone from here on, from every file in bounded time, and with them
+     * every digest that was made from one of their exchanges. Raises the epoch and changes the mark. An open question that is erased is
+     * withdrawn; so is a reply that was not delivered yet when it or its question is erased.
+     *
+     * @param turns numbers of turns; unknown and already erased ones are passed over
+     */
+    Erasure erase(ConversationId conversation, SortedSet<Long> turns);
+
+    @Override
+    void close();
+}

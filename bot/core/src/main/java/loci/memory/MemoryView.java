@@ -1,0 +1,32 @@
+package loci.memory;
+
+import java.util.List;
+import loci.chat.ConversationId;
+
+/**
+ * What a conversation's memory looks like to one question, read in one transaction.
+ *
+ * @param conversation whose memory it is
+ * @param epoch rises with every erasure; what was made under an older epoch may not be stored
+ * @param mark the secret by which fences and turn headers in prompts are known to be Loci's own
+ * @param note the frontier of the digest tree: fresh digests, none covered by another, oldest first
+ * @param window the newest turns after the note's end and before the live one, exchange by exchange, oldest first; whole exchanges
+ *     only
+ * @param waiting how many older turns are in neither note nor window, because they wait for a digest: those that did not fit, and
+ *     those in gaps that an erasure left in the note
+ * @param live the message to answer
+ */
+public record MemoryView(
+        ConversationId conversation,
+        long epoch,
+        String mark,
+        List<Digest> note,
+        List<Turn> window,
+        int waiting,
+        Turn live) {
+
+    public MemoryView {
+        note = List.copyOf(note);
+        window = List.copyOf(window);
+    }
+}

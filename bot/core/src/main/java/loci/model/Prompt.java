@@ -1,0 +1,26 @@
+package loci.model;
+
+import java.util.List;
+
+/**
+ * Everything one model call is given. Never stored: it can be built again from the log.
+ *
+ * @param messages in order; not empty
+ * @param maxReplyTokens how many tokens the model may write, its hidden reasoning included; at least 1
+ * @param purpose what the call is for; the log says it, and an offline model needs it
+ */
+public record Prompt(List<PromptMessage> messages, int maxReplyTokens, Purpose purpose) {
+
+    public Prompt {
+        messages = List.copyOf(messages);
+        if (messages.isEmpty() || maxReplyTokens < 1) {
+            throw new IllegalArgumentException("a prompt needs a message and room for a reply");
+        }
+    }
+
+    /** Why a model is called. */
+    public enum Purpose {
+        REPLY,
+        SUMMARY
+    }
+}

@@ -1,0 +1,49 @@
+package loci.prompt;
+
+import java.util.List;
+import loci.model.PromptMessage;
+import loci.model.TokenCounter;
+import loci.model.ToolCall;
+
+/**
+ * Counts messages as chat models are sent them: the text's tokens and the overhead around each message.
+ *
+ * <p>The overhead is the one OpenAI documents for its chat format: three tokens a message, its role, and three that prime the reply
+ * (<a href="https://cookbook.openai.com/examples/how_to_count_tokens_with_tiktoken">How to count tokens</a>). Tool calls are counted
+ * by name, arguments and id with the same overhead again, which is never too low.
+ */
+public final class PromptCounter {
+
+    private static final int PER_MESSAGE = 3;
+    private static final int PER_PROMPT = 3;
+    private static final int PER_TOOL_CALL = 8;
+
+    private final TokenCounter counter;
+
+    public PromptCounter(TokenCounter counter) {
+        this.counter = counter;
+    }
+
+    /** Returns the tokens of a whole prompt. */
+    public int count(List<PromptMessage> messages) {
+        return PER_PROMPT + messages.stream().mapToInt(this::count).sum();
+    }
+
+    /** Returns the tokens that one message adds to a prompt. */
+    public int count(PromptMessage message) {
+        int tokens = PER_MESSAGE + 1 + counter.count(message.content());
+        for (ToolCall call : message.toolCalls()) {
+            tokens += PER_TOOL_CALL
+                    + counter.count(call.id())
+                    + counter.count(call.name())
+                    + counter.count(call.arguments());
+        }
+        String answersCall = message.answersCall();
+        return answersCall == null ? tokens : tokens + PER_MESSAGE + counter.count(answersCall);
+    }
+
+    /** Returns the tokens of bare text. */
+    public int count(String text) {
+        return counter.count(text);
+    }
+}
