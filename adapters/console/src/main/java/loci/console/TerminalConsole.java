@@ -1,0 +1,3 @@
+package loci.console;
+/** stub. */
+abstract non-sealed class TerminalConsole implements ConsolePlatform {}
