@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import loci.prompt.NoteRole;
 
 /**
  * A key of the configuration. {@link #ALL} is the one table from which the checks, the variables' names, {@code loci config} and
@@ -83,8 +84,8 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             or("", "what models.yaml says", choice(Encoding.class)),
             "The tokeniser the model counts with");
 
-    static final Key<Strategy> MEMORY_STRATEGY =
-            new Key<>("memory.strategy", choice(Strategy.class), "What of a conversation the model is shown");
+    static final Key<StrategyName> MEMORY_STRATEGY =
+            new Key<>("memory.strategy", choice(StrategyName.class), "What of a conversation the model is shown");
     static final Key<Integer> MEMORY_WINDOW_TURNS =
             new Key<>("memory.windowTurns", whole(1, 10_000), "Newest turns that are shown word for word, at most");
     static final Key<Optional<Integer>> MEMORY_COMPACT_AFTER_TURNS = new Key<>(

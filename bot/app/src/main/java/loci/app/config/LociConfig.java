@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import loci.prompt.NoteRole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ public record LociConfig(
      * @param promptTokens the largest prompt, or null for the smaller of 8,000 and 80 % of the context window
      */
     public record Memory(
-            Strategy strategy,
+            StrategyName strategy,
             int windowTurns,
             int compactAfterTurns,
             int keepTurns,

@@ -1,7 +1,7 @@
 package loci.app.config;
 
-/** What of a conversation the model is shown. */
-public enum Strategy {
+/** What of a conversation the model is shown, as it is called in the configuration. */
+public enum StrategyName {
     /** Note, recalled older turns and the newest turns. */
     HYBRID,
     /** Note and the newest turns. */
