@@ -297,13 +297,18 @@ public final class Engine implements Inbox, AutoCloseable {
      */
     @Override
     public void close() {
-        ending = true;
-        running.values().forEach(call -> call.cancellation().cancel());
-        compactor.close();
+        end();
         boolean repliesEnded = replies.close(10, TimeUnit.SECONDS);
         boolean notesEnded = notes.close(10, TimeUnit.SECONDS);
         if (!repliesEnded || !notesEnded) {
             LOG.warn("some answers did not stop in time; they are written anew after the next start");
         }
+    }
+
+    /** Stops the calls that are running, without waiting until they have ended. */
+    void end() {
+        ending = true;
+        running.values().forEach(call -> call.cancellation().cancel());
+        compactor.close();
     }
 }

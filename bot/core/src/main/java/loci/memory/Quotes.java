@@ -1,6 +1,7 @@
 package loci.memory;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,17 +24,18 @@ public final class Quotes {
     private static final int SHORTEST_WORD = 3;
 
     /** So common in English that sharing them says nothing. */
-    private static final Set<String> COMMON = Set.of(
-            ("the and for are but not you all any can had her was one our out has him his how its may new now old see two way who"
-                            + " did get let say she too use that with have this will your from they know want been good much some time"
-                            + " very when come here just like long make many more only over such take than them well were what which"
-                            + " would there their about could other into then these also after first where most should because does"
-                            + " doing done each even every going i'm it's i'll i've don't let's that's you're back being before between"
-                            + " both down find give going got great help i'd keep last look made might must need never next"
-                            + " nothing off once own part please really right said same still sure tell thank thanks thing things think"
-                            + " those though through today too under until upon used using was went while why without work yes yet"
-                            + " again always am an as at be by do go he if in is it me my no of on or so to up us we hello hey hi")
-                    .split(" "));
+    private static final Set<String> COMMON = new HashSet<>(List.of((
+            "the and for are but not you all any can had her was one our out has him his how its may new now old "
+            + "see two way who did get let say she too use that with have this will your from they know want been "
+            + "good much some time very when come here just like long make many more only over such take than them "
+            + "well were what which would there their about could other into then these also after first where "
+            + "most should because does doing done each even every going i'm it's i'll i've don't let's that's "
+            + "you're back being before between both down find give got great help i'd keep last look made might "
+            + "must need never next nothing off once own part please really right said same still sure tell thank "
+            + "thanks thing things think those though through today under until upon used using went while why "
+            + "without work yes yet again always am an as at be by do go he if in is it me my no of on or so to up "
+            + "us we hello hey hi")
+            .split(" ")));
 
     private final Set<String> erased = new HashSet<>();
     private final Set<String> remaining = new HashSet<>();

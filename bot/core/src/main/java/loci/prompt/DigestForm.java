@@ -52,6 +52,15 @@ public final class DigestForm {
             }
             end = next;
         }
-        return line.substring(0, end);
+        // Not one whole sentence: half of one still tells more than nothing.
+        return end > 0 ? line.substring(0, end) : longestFitting(line, tokens, counter);
+    }
+
+    private static String longestFitting(String line, int tokens, PromptCounter counter) {
+        int length = Math.min(line.length(), Math.max(0, tokens) * CHARS_PER_TOKEN);
+        while (length > 0 && counter.count(line.substring(0, length)) + 1 > tokens) {
+            length = length * 9 / 10;
+        }
+        return line.substring(0, length > 0 && Character.isHighSurrogate(line.charAt(length - 1)) ? length - 1 : length);
     }
 }

@@ -7,7 +7,6 @@ import loci.memory.Turn;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
 import loci.model.PromptMessage;
-import loci.sanitize.Fence;
 import loci.sanitize.PromptSanitizer;
 
 /**
@@ -57,9 +56,15 @@ public final class SummaryPrompt {
     private Prompt prompt(List<String> lines, String mark, int digestTokens, ModelProfile model) {
         List<PromptMessage> messages = new ArrayList<>();
         messages.add(PromptMessage.system(instructions.replace("{tokens}", String.valueOf(digestTokens))));
-        messages.add(PromptMessage.user(Fence.wrap(mark, "record to condense", String.join("\n", lines))));
+        messages.add(PromptMessage.user(record(lines, mark)));
         // Reasoning models think inside the same limit; what the digest may have is checked on what comes back.
         int room = Math.min(model.maxOutput(), Math.max(digestTokens * 4, 1_000));
         return new Prompt(MessageForm.of(messages, model), Math.min(room, model.contextWindow() / 2), Prompt.Purpose.SUMMARY);
+    }
+
+    /** Fenced by hand: here the mark also heads the turns inside, which a fence would blot out. The lines are sanitised already. */
+    private static String record(List<String> lines, String mark) {
+        return "[" + mark + " begin record: each turn begins with this code, a name and a date]\n" + String.join("\n", lines)
+                + "\n[" + mark + " end record]";
     }
 }

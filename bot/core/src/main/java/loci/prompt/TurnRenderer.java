@@ -14,6 +14,9 @@ import loci.sanitize.PromptSanitizer;
  */
 final class TurnRenderer {
 
+    /** The bot's name in a record; no person can bear it, since it is among the reserved names. */
+    private static final String BOT = "bot";
+
     private final String mark;
     private final Speakers speakers;
     private final int maxChars;
@@ -46,7 +49,7 @@ final class TurnRenderer {
 
     private String header(Turn turn) {
         String name =
-                turn.role() == Role.PERSON ? speakers.labelOf(turn.author()) : turn.author().name();
+                turn.role() == Role.PERSON ? speakers.labelOf(turn.author()) : BOT;
         return "[" + mark + " " + name + " " + LocalDate.ofInstant(turn.at(), ZoneOffset.UTC) + "] ";
     }
 }

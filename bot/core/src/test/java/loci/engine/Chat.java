@@ -1,0 +1,253 @@
+package loci.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import loci.chat.Author;
+import loci.chat.ChatEvent;
+import loci.chat.ChatPlatform;
+import loci.chat.CommandAnswer;
+import loci.chat.ConversationId;
+import loci.chat.Delivery;
+import loci.chat.EventId;
+import loci.chat.Inbox;
+import loci.chat.MessageRef;
+import loci.chat.Reply;
+import loci.memory.ConversationStore;
+import loci.memory.InMemoryStore;
+import loci.model.Prompt;
+import loci.model.TokenCounter;
+import loci.prompt.CompactionPolicy;
+import loci.prompt.NoteRole;
+import loci.prompt.Strategy;
+import loci.sanitize.Redactor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat with the whole core in one thread: what is said is answered before the call returns. Time stands still unless it is moved.
+ */
+final class Chat {
+
+    static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+
+    private final Deque<Runnable> later = new ArrayDeque<>();
+    private final Random random = new Random(7);
+    private final EngineSettings settings;
+    final ScriptedModel model = new ScriptedModel();
+    final List<Reply> delivered = new ArrayList<>();
+    final List<String> progress = new ArrayList<>();
+    final List<CommandAnswer> answers = new ArrayList<>();
+    Supplier<Delivery> onDeliver = () -> new Delivery.Delivered(List.of(new MessageRef("out-" + delivered.size())));
+    InMemoryStore memory;
+    ConversationStore store;
+    Engine engine;
+    private Instant now = START;
+    private ConversationId channel = ConversationId.ofChannel("test", "space", "lab");
+    private int messages;
+
+    Chat(Strategy strategy, CompactionPolicy policy) {
+        this(new EngineSettings(
+                "loci",
+                "You are loci, a test persona.",
+                "Condense. Write at most {tokens} tokens.",
+                strategy,
+                NoteRole.SYSTEM,
+                policy,
+                0,
+                500));
+    }
+
+    Chat(EngineSettings settings) {
+        this.settings = settings;
+        this.memory = new InMemoryStore(this::secret, clock());
+        this.store = memory;
+        this.engine = start();
+    }
+
+    static Chat hybrid(int compactAfter, int keep) {
+        return new Chat(new Strategy.Hybrid(compactAfter), new CompactionPolicy(compactAfter, keep, 100_000, 200, 3));
+    }
+
+    InstantSource clock() {
+        return () -> now;
+    }
+
+    private String secret() {
+        return "k" + Integer.toString(random.nextInt(36 * 36 * 36 * 36, 36 * 36 * 36 * 36 * 36), 36);
+    }
+
+    private Engine start() {
+        TokenCounter quarters = new TokenCounter() {
+            @Override
+            public String encoding() {
+                return "quarters";
+            }
+
+            @Override
+            public int count(String text) {
+                return (text.length() + 3) / 4;
+            }
+        };
+        Engine started = new Engine(new Engine.Parts(
+                store,
+                model,
+                quarters,
+                new Redactor(Set.of("the-bots-own-token")),
+                settings,
+                clock(),
+                ZoneOffset.UTC,
+                Runnable::run,
+                (delay, action) -> later.add(action),
+                this::secret));
+        started.serve(new TestPlatform());
+        return started;
+    }
+
+    /** Says something to the bot and returns its answer, or null where none came. */
+    @Nullable String say(String author, String text) {
+        int before = delivered.size();
+        post(author, text, true);
+        return delivered.size() == before ? null : delivered.getLast().text();
+    }
+
+    MessageRef post(String author, String text, boolean addressed) {
+        String id = "m" + ++messages;
+        engine.accept(new ChatEvent.MessagePosted(
+                new EventId("e" + id),
+                channel,
+                new MessageRef(id),
+                new Author("id-" + author.toLowerCase(Locale.ROOT), author),
+                text,
+                now,
+                addressed));
+        return new MessageRef(id);
+    }
+
+    void edit(MessageRef message, String text) {
+        engine.accept(new ChatEvent.MessageEdited(new EventId("edit" + ++messages), channel, message, text, now));
+    }
+
+    void delete(MessageRef message) {
+        engine.accept(new ChatEvent.MessageDeleted(new EventId("del" + ++messages), channel, message, now));
+    }
+
+    /** Runs a command line such as {@code /forget here} and returns what it said. */
+    String command(String author, String line) {
+        String bare = line.substring(1);
+        int space = bare.indexOf(' ');
+        engine.accept(new ChatEvent.CommandInvoked(
+                new EventId("c" + ++messages),
+                channel,
+                new Author("id-" + author.toLowerCase(Locale.ROOT), author),
+                space < 0 ? bare : bare.substring(0, space),
+                space < 0 ? "" : bare.substring(space + 1),
+                now));
+        return answers.getLast().text();
+    }
+
+    String confirm(String author) {
+        CommandAnswer.Confirmation asked = answers.reversed().stream()
+                .map(CommandAnswer::confirmation)
+                .filter(c -> c != null)
+                .findFirst()
+                .orElseThrow();
+        engine.accept(new ChatEvent.ConfirmationGiven(
+                new EventId("y" + ++messages),
+                channel,
+                new Author("id-" + author.toLowerCase(Locale.ROOT), author),
+                asked.token(),
+                now));
+        return answers.getLast().text();
+    }
+
+    void stop() {
+        engine.accept(new ChatEvent.StopRequested(
+                new EventId("s" + ++messages), channel, new Author("id-ada", "ada"), now));
+    }
+
+    void channel(String name) {
+        channel = ConversationId.ofChannel("test", "space", name);
+    }
+
+    ConversationId channel() {
+        return channel;
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Lets everything that waits for the timer run. */
+    void timer() {
+        List<Runnable> due = List.copyOf(later);
+        later.clear();
+        due.forEach(Runnable::run);
+    }
+
+    /** Ends the program and starts it again over the same log. */
+    void restart() {
+        engine.close();
+        later.clear();
+        memory = memory.restarted();
+        store = memory;
+        engine = start();
+    }
+
+    Prompt lastPrompt() {
+        return model.replies.getLast();
+    }
+
+    String lastPromptText() {
+        return ScriptedModel.textOf(lastPrompt());
+    }
+
+    /** Everything any model was shown since a point in time. */
+    List<String> promptsSince(int replies, int summaries) {
+        List<String> texts = new ArrayList<>();
+        model.replies.stream().skip(replies).map(ScriptedModel::textOf).forEach(texts::add);
+        model.summaries.stream().skip(summaries).map(ScriptedModel::textOf).forEach(texts::add);
+        return texts;
+    }
+
+    private final class TestPlatform implements ChatPlatform {
+
+        @Override
+        public String name() {
+            return "test";
+        }
+
+        @Override
+        public void start(Inbox inbox) {}
+
+        @Override
+        public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {
+            progress.add(textSoFar);
+        }
+
+        @Override
+        public Delivery deliver(Reply reply) {
+            Delivery delivery = onDeliver.get();
+            if (delivery instanceof Delivery.Delivered) {
+                delivered.add(reply);
+            }
+            return delivery;
+        }
+
+        @Override
+        public void answer(ChatEvent invocation, CommandAnswer answer) {
+            answers.add(answer);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
