@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is packed in with the program: the defaults and the built-in persona. */
-final class Packaged {
+/** What is packed in with the program: the defaults, the built-in texts and what is known of models. */
+public final class Packaged {
 
     private Packaged() {}
 
@@ -37,6 +37,16 @@ final class Packaged {
 
     static String persona() {
         return text("/loci/config/prompts/persona.md");
+    }
+
+    /** Returns the standing instructions of the summariser. */
+    public static String summaryInstructions() {
+        return text("/loci/config/prompts/summary.md");
+    }
+
+    /** Returns what is known of models, as YAML. */
+    public static String models() {
+        return text("/loci/config/models.yaml");
     }
 
     static String text(String resource) {

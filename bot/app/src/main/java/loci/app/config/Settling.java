@@ -194,12 +194,16 @@ final class Settling {
         return switch (key.path()) {
             case "data" -> data.toString();
             case "model.provider" -> Kinds.lower(model.provider());
-            case "model.connectTimeout" -> Kinds.show(model.connectTimeout());
-            case "model.readTimeout" -> Kinds.show(model.readTimeout());
+            case "model.connectTimeout" -> shortened(Key.MODEL_CONNECT_TIMEOUT, model.connectTimeout());
+            case "model.readTimeout" -> shortened(Key.MODEL_READ_TIMEOUT, model.readTimeout());
             case "memory.compactAfterTurns" -> Integer.toString(memory.compactAfterTurns());
             case "memory.keepTurns" -> Integer.toString(memory.keepTurns());
             default -> null;
         };
+    }
+
+    private @Nullable String shortened(Key<Duration> key, Duration settled) {
+        return settled.equals(values.get(key)) ? null : Kinds.show(settled);
     }
 
     private void problem(String place, String wrong, String advice) {

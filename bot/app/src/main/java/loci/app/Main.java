@@ -1,0 +1,35 @@
+package loci.app;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.util.List;
+import java.util.Optional;
+import loci.app.cli.ChatRunner;
+import loci.app.cli.LociCommand;
+import loci.app.cli.Streams;
+import loci.app.config.Surroundings;
+
+/** Where the program begins. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command line; ends the process with its exit code. */
+    public static void main(String[] args) {
+        // Not System.in and System.out: those swallow what goes wrong, and a closed pipe must be noticed.
+        Streams streams = new Streams(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
+        System.exit(LociCommand.run(List.of(args), Surroundings.ofThisProcess(), streams, RUNNER));
+    }
+
+    /** The seam to the wiring. */
+    private static final ChatRunner RUNNER = (config, platform) ->
+            new ChatRunner.Refused("the bot is not wired yet; this build only checks configurations.");
+}
