@@ -9,7 +9,6 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionSystemMessageParam;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.chat.completions.ChatCompletionUserMessageParam;
-import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import loci.model.ModelProfile;
@@ -29,11 +28,11 @@ final class ChatRequests {
      */
     static ChatCompletionCreateParams of(
             Prompt prompt, ModelProfile profile, RequestForm form, OptionalDouble temperature) {
-        List<PromptMessage> sent = ModelMessages.asSent(prompt.messages(), profile);
         ChatCompletionCreateParams.Builder request = ChatCompletionCreateParams.builder()
                 .model(profile.name())
-                .messages((form.systemRole() ? sent : ModelMessages.withoutSystemRole(sent))
-                        .stream().map(ChatRequests::message).toList())
+                .messages(form.render(prompt.messages(), profile).stream()
+                        .map(ChatRequests::message)
+                        .toList())
                 .putAdditionalBodyProperty(
                         form.outputLimitField(),
                         JsonValue.from(Math.min(prompt.maxReplyTokens(), profile.maxOutput())));

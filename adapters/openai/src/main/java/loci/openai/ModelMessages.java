@@ -36,6 +36,11 @@ public final class ModelMessages {
         return List.copyOf(profile.alternatingRoles() ? alternating(sent) : sent);
     }
 
+    /** The messages for a model that turns out stricter than its profile says. */
+    static List<PromptMessage> strictlyAlternating(List<PromptMessage> messages) {
+        return alternating(withOneSystemMessage(messages));
+    }
+
     /**
      * The messages for a model whose template has no system role (Gemma before its fourth generation): the system text becomes the
      * beginning of the first user message.

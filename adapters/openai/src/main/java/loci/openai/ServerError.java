@@ -85,7 +85,11 @@ record ServerError(
 
     /** Whether the same request can never succeed, so that the SDK need not repeat it. */
     boolean isFinal() {
-        return outOfQuota() || TooLong.read(this).isPresent() || says("request too large for") || declined();
+        return outOfQuota()
+                || declined()
+                || says("request too large for")
+                || RequestForm.concernsRoles(this)
+                || TooLong.read(this).isPresent();
     }
 
     /** The kind of failure, for a server error that is neither a too long prompt nor a refusal to answer. */

@@ -76,13 +76,13 @@ public final class HttpWire {
     public void beginStream() throws IOException {
         chunked = true;
         String head = """
-                HTTP/1.1 200 OK
-                Content-Type: text/event-stream; charset=utf-8
-                Cache-Control: no-cache
-                x-request-id: req_test
-                Transfer-Encoding: chunked
+            HTTP/1.1 200 OK
+            Content-Type: text/event-stream; charset=utf-8
+            Cache-Control: no-cache
+            x-request-id: req_test
+            Transfer-Encoding: chunked
 
-                """;
+            """;
         write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
