@@ -3,6 +3,7 @@ package loci.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import loci.chat.ConversationId;
 import loci.memory.ConversationStore;
 import loci.memory.Digest;
@@ -18,10 +19,12 @@ final class CompactionPlanner {
 
     private final ConversationStore store;
     private final CompactionPolicy policy;
+    private final ToIntFunction<Turn> tokens;
 
-    CompactionPlanner(ConversationStore store, CompactionPolicy policy) {
+    CompactionPlanner(ConversationStore store, CompactionPolicy policy, ToIntFunction<Turn> tokens) {
         this.store = store;
         this.policy = policy;
+        this.tokens = tokens;
     }
 
     /**
@@ -94,12 +97,32 @@ final class CompactionPlanner {
         }
         int most = policy.compactAfterTurns();
         List<Turn> turns = store.turns(conversation, new Exchanges(from, to), most * 2);
-        int keep = eager ? 0 : policy.keepTurns();
-        if (turns.isEmpty() || (!eager && turns.size() <= most)) {
+        int surplus = eager ? turns.size() : surplus(turns);
+        if (surplus == 0) {
             return Optional.empty();
         }
-        List<Turn> segment = oldest(turns, Math.max(1, Math.min(turns.size() - keep, most)));
+        List<Turn> segment = oldest(turns, Math.min(surplus, most));
         return Optional.of(new Job(0, new Exchanges(from, segment.getLast().exchange()), segment, List.of()));
+    }
+
+    /** Returns how many of the oldest turns must go to reach the low-water marks, or 0 below the high-water marks. */
+    private int surplus(List<Turn> turns) {
+        int total = turns.stream().mapToInt(tokens).sum();
+        boolean tooMany = turns.size() > policy.compactAfterTurns();
+        boolean tooLong = total > policy.compactAfterTokens();
+        int surplus = tooMany ? turns.size() - policy.keepTurns() : 0;
+        if (tooLong) {
+            int left = total;
+            int byTokens = 0;
+            while (left > policy.compactAfterTokens() / 2) {
+                left -= tokens.applyAsInt(turns.get(byTokens++));
+            }
+            surplus = Math.max(surplus, byTokens);
+        }
+        // The newest exchange stays as it was said, however long it is: it is what the next message most likely refers to.
+        long newest = turns.isEmpty() ? 0 : turns.getLast().exchange();
+        int older = (int) turns.stream().filter(turn -> turn.exchange() != newest).count();
+        return Math.min(surplus, older);
     }
 
     /** Takes about so many of the oldest turns: whole exchanges, at least one. */

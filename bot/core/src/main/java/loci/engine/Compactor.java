@@ -78,7 +78,7 @@ final class Compactor {
         this.redactor = redactor;
         this.clock = clock;
         this.marks = marks;
-        this.planner = new CompactionPlanner(store, settings.compaction());
+        this.planner = new CompactionPlanner(store, settings.compaction(), turn -> counter.count(turn.text()));
     }
 
     /** Does what a conversation's note needs now, unless the summariser failed for it a short while ago. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ public final class Engine implements Inbox, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
     /** No platform carries longer messages; more is cut, visibly, before it is stored. */
@@ -285,10 +287,30 @@ public final class Engine implements Inbox, AutoCloseable {
         }
     }
 
-    /** Waits until nothing is left to do, so long at most. Returns whether that came to be. */
+    /** Waits until no lane has work, so long at most. Returns whether that came to be. What waits for a retry is not waited for. */
     public boolean awaitIdle(Duration timeout) {
         return replies.awaitIdle(timeout.toNanos(), TimeUnit.NANOSECONDS)
                 && notes.awaitIdle(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Waits until every question of a platform is answered and every reply delivered, however long that takes.
+     *
+     * @throws InterruptedException where the waiting thread is interrupted
+     */
+    public void awaitAnswered(ChatPlatform platform) throws InterruptedException {
+        while (!ending && owesAnything(platform)) {
+            replies.awaitIdle(LONGEST_RETRY.toNanos(), TimeUnit.NANOSECONDS);
+            CountDownLatch lookAgain = new CountDownLatch(1);
+            timer.after(LOOK_AGAIN, lookAgain::countDown);
+            if (owesAnything(platform)) {
+                lookAgain.await();
+            }
+        }
+    }
+
+    private boolean owesAnything(ChatPlatform platform) {
+        return store.unsettled().stream().anyMatch(owed -> owed.platform().equals(platform.name()));
     }
 
     /**
