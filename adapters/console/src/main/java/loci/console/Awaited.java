@@ -1,6 +1,7 @@
 package loci.console;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.CommandAnswer.Confirmation;
@@ -15,6 +16,7 @@ final class Awaited {
 
     private final ChatEvent event;
     private final CountDownLatch settled = new CountDownLatch(1);
+    private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable Confirmation asked;
 
     Awaited(ChatEvent event) {
@@ -31,6 +33,11 @@ final class Awaited {
 
     boolean isEvent(EventId id) {
         return event.event().equals(id);
+    }
+
+    /** Returns whether this is the first request to stop. */
+    boolean stopOnce() {
+        return stopping.compareAndSet(false, true);
     }
 
     /** The answer is out. */

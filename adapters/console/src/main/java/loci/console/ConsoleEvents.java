@@ -106,8 +106,8 @@ public final class ConsoleEvents {
         return new ConfirmationGiven(new EventId(id), place.conversation(), place.author(), token, at);
     }
 
-    static ChatEvent stop(Place place, String id, Instant at) {
-        return new StopRequested(new EventId(id), place.conversation(), place.author(), at);
+    static ChatEvent stop(ConversationId conversation, Place place, String id, Instant at) {
+        return new StopRequested(new EventId(id), conversation, place.author(), at);
     }
 
     /**

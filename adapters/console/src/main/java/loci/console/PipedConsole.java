@@ -72,6 +72,11 @@ final class PipedConsole implements ConsolePlatform {
     }
 
     @Override
+    public void note(String line) {
+        notes.accept(line);
+    }
+
+    @Override
     public Ending converse() {
         try {
             while (!closed && !outputClosed) {

@@ -1,5 +1,6 @@
 package loci.app.cli;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -88,19 +89,40 @@ final class ChatCommand implements Callable<Integer> {
         if (config.model().provider() == Provider.OFFLINE) {
             Banner.OFFLINE.forEach(streams::say);
         }
-        InstantSource clock = InstantSource.system();
-        ConsoleSetup setup =
-                new ConsoleSetup(who, where, config.botName(), clock, new TimeOrderedIds(clock, new SecureRandom()));
-        ConsolePlatform console = ConsolePlatform.piped(
-                setup, streams.in(), streams.out(), line -> streams.err().println(line));
+        ConsolePlatform console;
+        try {
+            console = console(config, who, where);
+        } catch (IOException noTerminal) {
+            streams.say("the terminal cannot be opened (" + noTerminal.getMessage() + ")");
+            return ExitCode.FAILED;
+        }
+        if (streams.terminal()) {
+            Logs.to(console::note);
+        }
         return switch (runner.start(config, console)) {
             case ChatRunner.Refused(String sentence) -> {
                 console.close();
                 streams.say(sentence);
                 yield ExitCode.FAILED;
             }
-            case ChatRunner.Running(Bot bot) -> converse(console, bot);
+            case ChatRunner.Running(Bot bot) -> {
+                console.offer(bot.commands());
+                yield converse(console, bot);
+            }
         };
+    }
+
+    private ConsolePlatform console(LociConfig config, String who, String where) throws IOException {
+        InstantSource clock = InstantSource.system();
+        ConsoleSetup setup =
+                new ConsoleSetup(who, where, config.botName(), clock, new TimeOrderedIds(clock, new SecureRandom()));
+        if (streams.terminal()) {
+            Banner.WELCOME.forEach(streams::say);
+            String noColour = surroundings.environment().getOrDefault("NO_COLOR", "");
+            return ConsolePlatform.terminal(setup, noColour.isEmpty());
+        }
+        return ConsolePlatform.piped(
+                setup, streams.in(), streams.out(), line -> streams.err().print(line + "\n"));
     }
 
     private int converse(ConsolePlatform console, Bot bot) throws InterruptedException {
@@ -126,6 +148,7 @@ final class ChatCommand implements Callable<Integer> {
 
     private static void end(ConsolePlatform console, Bot bot) {
         console.close();
+        Logs.to(null);
         bot.close();
     }
 

@@ -6,8 +6,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import loci.app.config.LogLevel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
@@ -28,6 +31,14 @@ public final class Logs extends ContextAwareBase implements Configurator {
     private static final String SHORT = LINE + "%ex{short}";
 
     private static final String FULL = LINE + "%ex";
+
+    /** Where lines go instead of standard error while a line is being edited on the terminal. */
+    private static volatile @Nullable Consumer<String> beside;
+
+    /** Sends log lines to a place beside the chat on a terminal; null is standard error again. */
+    static void to(@Nullable Consumer<String> place) {
+        beside = place;
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext logging) {
@@ -56,17 +67,38 @@ public final class Logs extends ContextAwareBase implements Configurator {
         return logging.getLogger("loci").isDebugEnabled();
     }
 
-    private static ConsoleAppender<ILoggingEvent> appender(LoggerContext logging, String pattern) {
+    private static OutputStreamAppender<ILoggingEvent> appender(LoggerContext logging, String pattern) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(logging);
         encoder.setPattern(pattern);
+        encoder.setCharset(StandardCharsets.UTF_8);
         encoder.start();
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(logging);
         appender.setName(APPENDER);
-        appender.setTarget("System.err");
         appender.setEncoder(encoder);
+        appender.setOutputStream(new Outlet());
         appender.start();
         return appender;
+    }
+
+    /** Standard error, or the place beside the chat; logback writes a whole event at a time. */
+    private static final class Outlet extends OutputStream {
+
+        @Override
+        public void write(int octet) {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) {
+            Consumer<String> place = beside;
+            if (place == null) {
+                System.err.write(bytes, start, length);
+                System.err.flush();
+            } else {
+                new String(bytes, start, length, StandardCharsets.UTF_8).lines().forEach(place);
+            }
+        }
     }
 }
