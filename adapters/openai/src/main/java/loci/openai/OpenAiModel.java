@@ -40,13 +40,15 @@ public final class OpenAiModel implements LanguageModel {
 
     private static final int MAX_ADAPTATIONS = 3;
 
+    /** One thread, doing next to nothing, keeps the deadlines of all calls of all models. */
+    private static final ScheduledThreadPoolExecutor WATCHDOG = watchdog();
+
     private final ModelProfile profile;
     private final OpenAiSettings settings;
     private final Limits limits;
     private final OkHttpClient http;
     private final OpenAIClient client;
     private final Failures failures;
-    private final ScheduledThreadPoolExecutor watchdog = watchdog();
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private volatile RequestForm form;
     private volatile boolean closed;
@@ -74,7 +76,7 @@ public final class OpenAiModel implements LanguageModel {
     public ModelOutcome ask(Prompt prompt, Consumer<String> onText, Cancellation cancellation) {
         Exchange exchange = new Exchange(settings.deadline(), false);
         running.add(exchange);
-        Future<?> expiry = watchdog.schedule(
+        Future<?> expiry = WATCHDOG.schedule(
                 () -> exchange.end(Exchange.End.EXPIRED), settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
         try {
             cancellation.onCancel(() -> exchange.end(Exchange.End.CANCELLED));
@@ -104,7 +106,6 @@ public final class OpenAiModel implements LanguageModel {
     public void close() {
         closed = true;
         running.forEach(exchange -> exchange.end(Exchange.End.CANCELLED));
-        watchdog.shutdown();
         client.close();
         http.connectionPool().evictAll();
         http.dispatcher().executorService().shutdown();

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -30,6 +32,9 @@ final class Wire implements Interceptor {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final MediaType EVENT_STREAM = MediaType.get("text/event-stream");
 
+    /** Read once, since parsing the platform's trusted certificates takes tens of milliseconds. */
+    private static final OkHttpClient TLS = new OkHttpClient();
+
     private final Limits limits;
 
     Wire(Limits limits) {
@@ -38,10 +43,11 @@ final class Wire implements Interceptor {
 
     /** The HTTP client for a model. It follows no redirect: prompt and key go to the configured address and nowhere else. */
     static OkHttpClient client(OpenAiSettings settings) {
-        return new OkHttpClient.Builder()
+        return TLS.newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .connectionPool(new ConnectionPool(32, 5, java.util.concurrent.TimeUnit.MINUTES))
+                .connectionPool(new ConnectionPool(32, 5, TimeUnit.MINUTES))
+                .dispatcher(new Dispatcher())
                 .dns(host -> lookUp(host, settings.connectTimeout()))
                 .build();
     }

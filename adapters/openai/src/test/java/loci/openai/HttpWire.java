@@ -120,8 +120,10 @@ public final class HttpWire {
         if (bytes.length >= left) {
             out.write(bytes, 0, (int) left);
             out.flush();
-            // A reset, not an orderly end: what a killed server or a dropped network looks like.
-            socket.setSoLinger(true, left == 0 ? 0 : 1);
+            if (left == 0) {
+                // A reset: what a killed server or a dropped network looks like.
+                socket.setSoLinger(true, 0);
+            }
             socket.close();
             throw new EOFException("cut");
         }

@@ -1,39 +1,189 @@
 package loci.openai;
 
+import static loci.openai.Behaviours.contentFilter;
+import static loci.openai.Behaviours.finishing;
+import static loci.openai.Behaviours.length;
+import static loci.openai.Behaviours.noUsage;
+import static loci.openai.Behaviours.pieces;
+import static loci.openai.Behaviours.reasoning;
+import static loci.openai.Behaviours.refusal;
+import static loci.openai.Behaviours.usageInLastChunk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import loci.model.Cancellation;
-import loci.model.ModelOutcome;
-import loci.model.ModelProfile;
+import loci.model.ModelOutcome.Answered;
+import loci.model.ModelOutcome.Declined;
+import loci.model.ModelOutcome.Stopped;
+import loci.model.ModelOutcome.Unavailable;
 import loci.model.Prompt;
 import loci.model.PromptMessage;
+import loci.model.ToolCall;
+import loci.model.Usage;
 import org.junit.jupiter.api.Test;
 
+/** Answers of every kind, asked of a real server by the real client. */
 class OpenAiModelTest {
 
+    private static final PromptMessage.Role ASSISTANT = PromptMessage.Role.ASSISTANT;
+
     @Test
-    void answersStreamPieceByPiece() {
-        try (OpenAiServer server = OpenAiServer.start().answer(request -> "You said: " + request.lastUser());
-                OpenAiModel model = new OpenAiModel(
-                        new ModelProfile(
-                                "gpt-4o-mini",
-                                "o200k_base",
-                                128_000,
-                                16_384,
-                                true,
-                                false,
-                                "max_completion_tokens",
-                                true),
-                        OpenAiSettings.of(server.baseUrl(), null))) {
-            StringBuilder shown = new StringBuilder();
-            ModelOutcome outcome = model.ask(
-                    new Prompt(List.of(PromptMessage.user("hello there")), 100, Prompt.Purpose.REPLY),
-                    shown::append,
+    void anAnswerIsShownPieceByPieceAndReportedWhole() {
+        try (Asking asking = Asking.of(OpenAiServer.start().answer(request -> "You said: " + request.lastUser()))) {
+            Asking.Asked asked = asking.ask("hello there");
+            ChatRequest request = asking.server.lastRequest();
+            Usage usage = new Usage(request.promptTokens(), 0, 5, 0);
+            assertThat(asked.outcome()).isEqualTo(new Answered("You said: hello there", usage, true));
+            assertThat(asked.shown()).isEqualTo("You said: hello there");
+        }
+    }
+
+    @Test
+    void theRequestSaysWhatThePromptSays() {
+        try (Asking asking = Asking.of(OpenAiServer.start())) {
+            PromptMessage call =
+                    new PromptMessage(ASSISTANT, "", List.of(new ToolCall("c1", "weather", "{\"in\":\"Oslo\"}")), null);
+            PromptMessage result = new PromptMessage(PromptMessage.Role.TOOL, "rain", List.of(), "c1");
+            asking.ask(
+                    new Prompt(
+                            List.of(PromptMessage.system("Be brief."), PromptMessage.user("Oslo?"), call, result),
+                            77,
+                            Prompt.Purpose.REPLY),
                     new Cancellation());
-            assertThat(outcome).isInstanceOf(ModelOutcome.Answered.class);
-            assertThat(shown).hasToString("You said: hello there");
-            assertThat(server.lastRequest().headers()).doesNotContainKey("authorization");
+            ChatRequest request = asking.server.lastRequest();
+            assertThat(request.messages())
+                    .containsExactly(
+                            new ChatRequest.Message("system", "Be brief.", null, List.of(), null),
+                            new ChatRequest.Message("user", "Oslo?", null, List.of(), null),
+                            new ChatRequest.Message(
+                                    "assistant",
+                                    "",
+                                    null,
+                                    List.of(new ChatRequest.Call("c1", "weather", "{\"in\":\"Oslo\"}")),
+                                    null),
+                            new ChatRequest.Message("tool", "rain", null, List.of(), "c1"));
+            assertThat(request.outputLimit()).isEqualTo(OptionalInt.of(77));
+            assertThat(request.temperature()).isEmpty();
+            assertThat(request.wantsUsage()).isTrue();
+            assertThat(request.headers()).containsEntry("authorization", "Bearer " + Asking.KEY);
+        }
+    }
+
+    @Test
+    void summariesAreMadeAtTemperatureZero() {
+        try (Asking asking = Asking.of(OpenAiServer.start())) {
+            asking.ask(
+                    new Prompt(List.of(PromptMessage.user("sum up")), 50, Prompt.Purpose.SUMMARY), new Cancellation());
+            assertThat(asking.server.lastRequest().temperature()).isEqualTo(OptionalDouble.of(0));
+        }
+    }
+
+    @Test
+    void noKeyMeansNoAuthorizationHeader() {
+        try (OpenAiServer server = OpenAiServer.start();
+                OpenAiModel model =
+                        new OpenAiModel(Asking.profile("llama3.1"), OpenAiSettings.of(server.baseUrl(), null))) {
+            assertThat(model.ask(Asking.prompt("hi"), piece -> {}, new Cancellation()))
+                    .isInstanceOf(Answered.class);
+            assertThat(server.lastRequest().headers()).doesNotContainKeys("authorization", "api-key");
+        }
+    }
+
+    @Test
+    void usageMayComeInTheLastChunkOrNotAtAll() {
+        try (Asking asking = Asking.of(OpenAiServer.start().then(usageInLastChunk("a b c"), noUsage("d e f")))) {
+            assertThat(asking.ask("1").outcome())
+                    .isInstanceOfSatisfying(
+                            Answered.class, a -> assertThat(a.usage().isKnown()).isTrue());
+            assertThat(asking.ask("2").outcome()).isEqualTo(new Answered("d e f", Usage.UNKNOWN, true));
+        }
+    }
+
+    @Test
+    void reasoningIsNeverShownNorReported() {
+        try (Asking asking = Asking.of(OpenAiServer.start()
+                .then(
+                        reasoning("secret thoughts", "The answer."),
+                        pieces("<th", "ink>\nsecret ", "thoughts</thi", "nk>\n\nThe ", "answer."),
+                        pieces("<think>secret thoughts without an end")))) {
+            for (int i = 0; i < 2; i++) {
+                Asking.Asked asked = asking.ask("why?");
+                assertThat(asked.shown()).isEqualTo("The answer.");
+                assertThat(asked.outcome())
+                        .isInstanceOfSatisfying(
+                                Answered.class, a -> assertThat(a.text()).isEqualTo("The answer."));
+            }
+            Asking.Asked cut = asking.ask("why?");
+            assertThat(cut.shown()).isEmpty();
+            assertThat(cut.outcome())
+                    .isInstanceOfSatisfying(
+                            Answered.class, a -> assertThat(a.text()).isEmpty());
+        }
+    }
+
+    @Test
+    void theReasonForEndingDecidesTheOutcome() {
+        try (Asking asking = Asking.of(OpenAiServer.start()
+                .then(
+                        length("half a sen"),
+                        contentFilter("half a"),
+                        refusal("I cannot help with that."),
+                        finishing("called", "tool_calls"),
+                        finishing("odd", "eos_token"),
+                        finishing("broke", "error")))) {
+            assertThat(asking.ask("1").outcome()).isInstanceOfSatisfying(Answered.class, a -> {
+                assertThat(a.text()).isEqualTo("half a sen");
+                assertThat(a.complete()).isFalse();
+            });
+            assertThat(asking.ask("2").outcome())
+                    .isInstanceOfSatisfying(
+                            Declined.class, d -> assertThat(d.words()).isEmpty());
+            assertThat(asking.ask("3").outcome())
+                    .isInstanceOfSatisfying(
+                            Declined.class, d -> assertThat(d.words()).isEqualTo("I cannot help with that."));
+            assertThat(asking.ask("4").outcome()).isInstanceOf(Answered.class);
+            assertThat(asking.ask("5").outcome())
+                    .isInstanceOfSatisfying(
+                            Answered.class, a -> assertThat(a.complete()).isTrue());
+            assertThat(asking.ask("6").outcome())
+                    .isInstanceOfSatisfying(
+                            Unavailable.class, u -> assertThat(u.partialText()).isEqualTo("broke"));
+        }
+    }
+
+    @Test
+    void whatTheListenerThrowsIsTheCallersAndTheConnectionSurvives() {
+        try (Asking asking = Asking.of(OpenAiServer.start())) {
+            assertThatThrownBy(() -> asking.model.ask(
+                            Asking.prompt("hi"),
+                            piece -> {
+                                throw new IllegalArgumentException("mine");
+                            },
+                            new Cancellation()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("mine");
+            assertThat(asking.ask("again").outcome()).isInstanceOf(Answered.class);
+        }
+    }
+
+    @Test
+    void aClosedModelStopsAtOnce() {
+        try (Asking asking = Asking.of(OpenAiServer.start())) {
+            asking.model.close();
+            assertThat(asking.ask("hi").outcome()).isEqualTo(new Stopped(""));
+            assertThat(asking.server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void warmingUpSendsNothing() {
+        try (Asking asking = Asking.of(OpenAiServer.start())) {
+            asking.model.warmUp();
+            assertThat(asking.server.requests()).isEmpty();
+            assertThat(asking.ask("hi").outcome()).isInstanceOf(Answered.class);
         }
     }
 }

@@ -1,0 +1,156 @@
+package loci.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import loci.model.ModelProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** The catalogue that ships, and the rules by which any is read. */
+class ModelCatalogTest {
+
+    private static final List<ModelCatalog.Entry> SHIPPED = ModelCatalogFile.entries(shipped());
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-4o, 128000, 16384, o200k_base, max_completion_tokens, true",
+        "gpt-4o-mini, 128000, 16384, o200k_base, max_completion_tokens, true",
+        "gpt-4o-mini-2024-07-18, 128000, 16384, o200k_base, max_completion_tokens, true",
+        "ft:gpt-4o-mini-2024-07-18:acme::x1, 128000, 16384, o200k_base, max_completion_tokens, true",
+        "openai/gpt-4o, 128000, 16384, o200k_base, max_completion_tokens, true",
+        "gpt-3.5-turbo, 16385, 4096, cl100k_base, max_completion_tokens, true",
+        "gpt-4, 8192, 4096, cl100k_base, max_completion_tokens, true",
+        "gpt-4.1, 1047576, 32768, o200k_base, max_completion_tokens, true",
+        "gpt-4.1-mini, 1047576, 32768, o200k_base, max_completion_tokens, true",
+        "gpt-5, 400000, 128000, o200k_base, max_completion_tokens, false",
+        "gpt-5-mini, 400000, 128000, o200k_base, max_completion_tokens, false",
+        "gpt-5.4-mini-2026-03-17, 400000, 128000, o200k_base, max_completion_tokens, false",
+        "gpt-6.1-sol, 1050000, 128000, o200k_base, max_completion_tokens, false",
+        "gpt-6.9-nova, 400000, 128000, o200k_base, max_completion_tokens, false",
+        "o3, 200000, 100000, o200k_base, max_completion_tokens, false",
+        "o4-mini, 200000, 100000, o200k_base, max_completion_tokens, false",
+        "gpt-oss:20b, 131072, 32768, o200k_base, max_tokens, true",
+        "llama3.1:8b, 131072, 8192, cl100k_base, max_tokens, true",
+        "meta-llama/Llama-3.1-8B-Instruct, 131072, 8192, cl100k_base, max_tokens, true",
+        "llama3:8b, 8192, 4096, cl100k_base, max_tokens, true",
+        "Qwen/Qwen2.5-7B-Instruct-AWQ, 32768, 8192, cl100k_base, max_tokens, true",
+        "mistral, 32768, 8192, cl100k_base, max_tokens, true",
+        "gemma2:9b, 8192, 4096, o200k_base, max_tokens, true",
+        "gemma3:12b, 131072, 8192, o200k_base, max_tokens, true",
+        "phi4, 16384, 4096, o200k_base, max_tokens, true",
+        "deepseek-r1:14b, 131072, 8192, cl100k_base, max_tokens, true"
+    })
+    void theShippedCatalogueKnows(
+            String name, int window, int output, String encoding, String limitField, boolean temperature) {
+        KnownModel model = new ModelCatalog(SHIPPED).find(name);
+        assertThat(model.listed()).isTrue();
+        ModelProfile profile = model.profile();
+        assertThat(profile.name()).isEqualTo(name);
+        assertThat(profile.contextWindow()).isEqualTo(window);
+        assertThat(profile.maxOutput()).isEqualTo(output);
+        assertThat(profile.encoding()).isEqualTo(encoding);
+        assertThat(profile.outputLimitField()).isEqualTo(limitField);
+        assertThat(profile.takesTemperature()).isEqualTo(temperature);
+    }
+
+    @Test
+    void templatesThatAreStrictAreKnown() {
+        ModelCatalog catalog = new ModelCatalog(SHIPPED);
+        for (String name : List.of("mistral", "mixtral:8x7b", "gemma3:4b", "gemma2")) {
+            assertThat(catalog.find(name).profile().alternatingRoles()).as(name).isTrue();
+            assertThat(catalog.find(name).profile().severalSystemMessages())
+                    .as(name)
+                    .isFalse();
+        }
+        assertThat(catalog.find("gpt-4o").profile().severalSystemMessages()).isTrue();
+    }
+
+    @Test
+    void pricesAreThoseThatWerePublishedOrNone() {
+        ModelCatalog catalog = new ModelCatalog(SHIPPED);
+        assertThat(catalog.find("gpt-4o-mini").prices()).hasValueSatisfying(prices -> {
+            assertThat(prices.input()).isEqualByComparingTo(new BigDecimal("0.15"));
+            assertThat(prices.cachedInput().orElseThrow()).isEqualByComparingTo(new BigDecimal("0.075"));
+            assertThat(prices.output()).isEqualByComparingTo(new BigDecimal("0.60"));
+            assertThat(prices.asOf()).hasToString("2026-06");
+        });
+        assertThat(catalog.find("llama3.1").prices()).isEmpty();
+        assertThat(catalog.find("gpt-6.9-nova").prices()).isEmpty();
+    }
+
+    @Test
+    void everyShippedEntryHoldsTogether() {
+        for (ModelCatalog.Entry entry : SHIPPED) {
+            assertThat(entry.maxOutput()).as("%s", entry.names()).isLessThan(entry.contextWindow());
+            assertThat(entry.alternatingRoles() && entry.severalSystemMessages())
+                    .as("%s: a system message in the middle would break the alternation", entry.names())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void anUnknownModelIsGuessedCautiouslyAndWarnedOfOnce() {
+        Logger logger = (Logger) LoggerFactory.getLogger(ModelCatalog.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            ModelCatalog catalog = new ModelCatalog(SHIPPED);
+            KnownModel model = catalog.find("house-model");
+            catalog.find("house-model");
+            assertThat(model.listed()).isFalse();
+            assertThat(model.profile().contextWindow()).isEqualTo(8_192);
+            assertThat(model.profile().encoding()).isEqualTo("o200k_base");
+            assertThat(lines.list).hasSize(1);
+        } finally {
+            logger.detachAppender(lines);
+        }
+    }
+
+    @Test
+    void aUsersEntryOverridesOurs() throws IOException {
+        JsonNode mine =
+                new YAMLMapper().readTree("models: [{names: [gpt-4o], context_window: 9000, max_output: 1000}]");
+        List<ModelCatalog.Entry> both = new ArrayList<>(SHIPPED);
+        both.addAll(ModelCatalogFile.entries(mine));
+        assertThat(new ModelCatalog(both).find("gpt-4o").profile().contextWindow())
+                .isEqualTo(9_000);
+    }
+
+    @Test
+    void everythingWrongIsToldTogether() throws IOException {
+        JsonNode bad = new YAMLMapper().readTree("""
+            models:
+              - {names: [a], context_window: many, max_output: 10, colour: red, encoding: quarters}
+              - {names: [b], context_window: 9000, max_output: 10, prices: {input: 1, output: 2}}
+              - {names: [], context_window: 9000, max_output: 10, output_limit_field: tokens}
+            """);
+        assertThatThrownBy(() -> ModelCatalogFile.entries(bad))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "context_window", "colour", "quarters", "as_of", "names: at least one", "output_limit_field");
+    }
+
+    private static JsonNode shipped() {
+        try {
+            return new YAMLMapper().readTree(Files.readString(Path.of("..", "..", "config", "models.yaml")));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+}
