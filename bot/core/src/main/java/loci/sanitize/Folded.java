@@ -18,6 +18,7 @@ final class Folded {
     private final int[] start;
     private final int[] end;
     private final int length;
+    private final int original;
 
     private Folded(String text, boolean lookalikes) {
         char[] out = new char[text.length()];
@@ -44,6 +45,7 @@ final class Folded {
         start = from;
         end = to;
         length = n;
+        original = text.length();
     }
 
     /** Folds compatibility forms and drops what cannot be seen. */
@@ -79,6 +81,11 @@ final class Folded {
     /** Where in the original the folded character {@code index} ends. */
     int endOf(int index) {
         return end[index];
+    }
+
+    /** As {@link #endOf}, with the invisible characters and marks that follow it. */
+    int reachOf(int index) {
+        return index + 1 < length ? start[index + 1] : original;
     }
 
     private static int fold(int point, boolean lookalikes) {

@@ -67,7 +67,7 @@ public final class PromptSanitizer {
         if (VisibleText.isBlank(name)) {
             return NAMELESS;
         }
-        return isReserved(name) ? name + " (name)" : name;
+        return isReserved(name) ? name + " name" : name;
     }
 
     private static boolean isReserved(String name) {
@@ -131,6 +131,12 @@ public final class PromptSanitizer {
     }
 
     private static String cutAt(String text, int index) {
-        return text.substring(0, Graphemes.floor(text, index));
+        int end = Graphemes.floor(text, index);
+        while (end > 0
+                && end < text.length()
+                && (text.charAt(end - 1) == '\u200c' || text.charAt(end - 1) == '\u200d')) {
+            end--; // a joiner with nothing left to join
+        }
+        return text.substring(0, end);
     }
 }

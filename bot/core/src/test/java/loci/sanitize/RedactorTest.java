@@ -339,7 +339,7 @@ class RedactorTest {
                 "<",
                 ">"));
         Redactor redactor = new Redactor(Set.of("a1B2c3D4e5", "password: "));
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 8_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(12); i >= 0; i--) {
                 String piece = pieces.get(random.nextInt(pieces.size()));
@@ -347,7 +347,7 @@ class RedactorTest {
             }
             String once = redactor.redact(text.toString()).text();
             assertThat(redactor.redact(once).text())
-                    .as("seed %d, text %s", seed, text)
+                    .as("seed %d, text %s", seed, Samples.escaped(text.toString()))
                     .isEqualTo(once);
         }
     }
