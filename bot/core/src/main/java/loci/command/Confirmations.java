@@ -53,8 +53,9 @@ final class Confirmations {
                 return CommandAnswer.of("There is nothing left to confirm: it was done already, or asked too long ago. "
                         + "Run the command again.");
             }
-            boolean sameAsker = found.asked().author().id().equals(given.author().id())
-                    && found.asked().conversation().equals(given.conversation());
+            boolean sameAsker =
+                    found.asked().author().id().equals(given.author().id())
+                            && found.asked().conversation().equals(given.conversation());
             if (!sameAsker) {
                 return CommandAnswer.of("Only the person who ran the command can confirm it.");
             }

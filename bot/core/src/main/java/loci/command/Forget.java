@@ -38,11 +38,12 @@ final class Forget implements Command {
     @Override
     public String usage() {
         return """
-                `/forget here` — forget everything said in this channel
-                `/forget mine` — forget everything you said in it
-                `/forget last 5` — forget the last 5 messages, mine counted
-                `/forget since 2h` — forget what was said since then (`30m`, `2h`, `3d`, `today`, `10:30`, `2026-11-20`)
-                  each shows what would go and asks first; add `--yes` to skip the question""";
+            `/forget here` — forget everything said in this channel
+            `/forget mine` — forget everything you said in it
+            `/forget last 5` — forget the last 5 messages, mine counted
+            `/forget since 2h` — forget what was said since then (`30m`, `2h`, `3d`, `today`, `10:30`, `2026-11-20`)
+              each shows what would go and asks first; add `--yes` to skip the question\
+            """;
     }
 
     @Override
@@ -52,7 +53,9 @@ final class Forget implements Command {
         String wanted = arguments.replace(" " + YES + " ", " ").strip().toLowerCase(Locale.ROOT);
         Optional<Scope> scope = scope(wanted, invocation);
         if (scope.isEmpty()) {
-            return CommandAnswer.of((wanted.isEmpty() ? "What should I forget?\n" : "I did not understand what to forget.\n") + usage());
+            return CommandAnswer.of(
+                    (wanted.isEmpty() ? "What should I forget?\n" : "I did not understand what to forget.\n")
+                            + usage());
         }
         Plan plan = forgetting.plan(invocation.conversation(), scope.get());
         if (plan.isEmpty()) {
@@ -75,7 +78,8 @@ final class Forget implements Command {
             return CommandAnswer.of("There was nothing left to forget.");
         }
         return CommandAnswer.of("Forgotten: " + plural(erased.turns(), "message") + " and "
-                + plural(erased.digests(), "summary") + " made from them. They are in no later prompt, and their keys are"
+                + plural(erased.digests(), "summary")
+                + " made from them. They are in no later prompt, and their keys are"
                 + " gone from the disk.");
     }
 
@@ -99,7 +103,8 @@ final class Forget implements Command {
         }
         if (wanted.startsWith("since ")) {
             Instant now = clock.instant();
-            return Times.parse(wanted.substring("since ".length()).strip(), now, zone).map(Scope.Since::new);
+            return Times.parse(wanted.substring("since ".length()).strip(), now, zone)
+                    .map(Scope.Since::new);
         }
         return Optional.empty();
     }

@@ -36,14 +36,15 @@ final class Help implements Command {
     }
 
     String text() {
-        return "I am " + botName + ". Talk to me and I answer, remembering what was said in this channel: the latest messages word"
+        return "I am " + botName
+                + ". Talk to me and I answer, remembering what was said in this channel: the latest messages word"
                 + " for word, older ones in a running note.\n"
                 + commands.get().stream().map(Command::usage).collect(Collectors.joining("\n"));
     }
 
     CommandAnswer unknown(String name) {
         String shown = name.replaceAll("[^\\p{L}\\p{N}_-]", "");
-        return CommandAnswer.of("There is no command `/" + shown.substring(0, Math.min(SHOWN_NAME, shown.length())) + "`.\n"
-                + commands.get().stream().map(Command::usage).collect(Collectors.joining("\n")));
+        return CommandAnswer.of("There is no command `/" + shown.substring(0, Math.min(SHOWN_NAME, shown.length()))
+                + "`.\n" + commands.get().stream().map(Command::usage).collect(Collectors.joining("\n")));
     }
 }

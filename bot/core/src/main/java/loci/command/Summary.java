@@ -27,7 +27,8 @@ final class Summary implements Command {
     Summary(ConversationStore store, NoteRefresher refresher, ZoneId zone) {
         this.store = store;
         this.refresher = refresher;
-        this.times = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
+        this.times =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
     }
 
     @Override
@@ -38,8 +39,9 @@ final class Summary implements Command {
     @Override
     public String usage() {
         return """
-                `/summary` — show the running note of this channel and what it covers
-                `/summary refresh` — bring the note up to date first""";
+            `/summary` — show the running note of this channel and what it covers
+            `/summary refresh` — bring the note up to date first\
+            """;
     }
 
     @Override
@@ -52,8 +54,8 @@ final class Summary implements Command {
                 CommandAnswer.of(
                         refresher.refresh(conversation)
                                 ? describe(conversation)
-                                : "The note could not be brought up to date; it is as it was, and nothing is lost. The log"
-                                        + " of the program says why.\n\n" + describe(conversation));
+                                : "The note could not be brought up to date; it is as it was, and nothing is lost. The"
+                                        + " log of the program says why.\n\n" + describe(conversation));
             default -> CommandAnswer.of("I did not understand that.\n" + usage());
         };
     }
@@ -64,7 +66,9 @@ final class Summary implements Command {
                 .toList();
         long covered = note.isEmpty() ? 0 : note.getLast().covers().to();
         List<Turn> newer = store.turns(
-                conversation, new Exchanges(covered + 1, Math.max(covered + 1, store.newestExchange(conversation))), MOST_COUNTED);
+                conversation,
+                new Exchanges(covered + 1, Math.max(covered + 1, store.newestExchange(conversation))),
+                MOST_COUNTED);
         String rest = newer.isEmpty()
                 ? "No newer messages."
                 : "The newest " + newer.size() + (newer.size() < MOST_COUNTED ? "" : " or more")
@@ -83,8 +87,10 @@ final class Summary implements Command {
     }
 
     private String span(ConversationId conversation, List<Digest> note) {
-        Instant first = saidAt(conversation, note.getFirst().covers().from(), note.getFirst().at());
-        Instant last = saidAt(conversation, note.getLast().covers().to(), note.getLast().at());
+        Instant first = saidAt(
+                conversation, note.getFirst().covers().from(), note.getFirst().at());
+        Instant last = saidAt(
+                conversation, note.getLast().covers().to(), note.getLast().at());
         return times.format(first) + " to " + times.format(last);
     }
 

@@ -35,7 +35,8 @@ final class Times {
             return Optional.of(here.toLocalDate().atStartOfDay(zone).toInstant());
         }
         if (text.equals("yesterday")) {
-            return Optional.of(here.toLocalDate().minusDays(1).atStartOfDay(zone).toInstant());
+            return Optional.of(
+                    here.toLocalDate().minusDays(1).atStartOfDay(zone).toInstant());
         }
         Matcher ago = AGO.matcher(text);
         if (ago.matches()) {

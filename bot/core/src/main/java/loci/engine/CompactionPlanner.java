@@ -17,6 +17,9 @@ import loci.prompt.CompactionPolicy;
  */
 final class CompactionPlanner {
 
+    /** More than fit any prompt in use; above it a fold is made from digests, and the work of one step stays bounded. */
+    private static final int MOST_TURNS_READ = 1_000;
+
     private final ConversationStore store;
     private final CompactionPolicy policy;
     private final ToIntFunction<Turn> tokens;
@@ -54,9 +57,9 @@ final class CompactionPlanner {
             if (digest.covers().from() > expected) {
                 Exchanges gap = new Exchanges(expected, digest.covers().from() - 1);
                 List<Turn> turns = store.turns(conversation, gap, policy.compactAfterTurns());
-                boolean whole = turns.isEmpty()
-                        || store.turns(conversation, after(turns, gap), 1).isEmpty();
-                long to = whole ? gap.to() : turns.getLast().exchange();
+                long to = nothingAfter(conversation, turns, gap)
+                        ? gap.to()
+                        : turns.getLast().exchange();
                 return Optional.of(new Job(0, new Exchanges(gap.from(), to), turns, List.of()));
             }
             expected = digest.covers().to() + 1;
@@ -64,34 +67,71 @@ final class CompactionPlanner {
         return Optional.empty();
     }
 
-    private static Exchanges after(List<Turn> turns, Exchanges gap) {
-        long next = turns.getLast().exchange() + 1;
-        return new Exchanges(Math.min(next, gap.to() + 1), gap.to() + 1);
+    private boolean nothingAfter(ConversationId conversation, List<Turn> turns, Exchanges gap) {
+        if (turns.isEmpty() || turns.getLast().exchange() == gap.to()) {
+            return true;
+        }
+        Exchanges rest = new Exchanges(turns.getLast().exchange() + 1, gap.to());
+        return store.turns(conversation, rest, 1).isEmpty();
     }
 
     private Optional<Job> fold(ConversationId conversation, List<Digest> note) {
-        int start = 0;
-        for (int end = 1; end <= note.size(); end++) {
-            boolean runEnds = end == note.size()
-                    || note.get(end).level() != note.get(start).level();
-            if (end - start == policy.fanout()) {
-                List<Digest> run = List.copyOf(note.subList(start, end));
-                Exchanges covers = new Exchanges(
-                        run.getFirst().covers().from(), run.getLast().covers().to());
-                int total = run.stream().mapToInt(Digest::turns).sum();
-                List<Turn> turns = total == 0 ? List.of() : store.turns(conversation, covers, total + 1);
-                return Optional.of(new Job(run.getFirst().level() + 1, covers, turns, run));
+        List<Digest> run = strays(note);
+        if (run.isEmpty()) {
+            run = fullLevel(note);
+        }
+        if (run.isEmpty()) {
+            return Optional.empty();
+        }
+        Exchanges covers = new Exchanges(
+                run.getFirst().covers().from(), run.getLast().covers().to());
+        int level = run.stream().mapToInt(Digest::level).max().orElseThrow() + 1;
+        int total = run.stream().mapToInt(Digest::turns).sum();
+        boolean readable = 0 < total && total <= MOST_TURNS_READ;
+        List<Turn> turns = readable ? store.turns(conversation, covers, total + 1) : List.of();
+        return Optional.of(new Job(level, covers, turns, run));
+    }
+
+    /**
+     * Finds digests that an erasure left too small: several in a row, followed by one of a higher level. No digest will ever be added
+     * between them, so they would stay for good, and the note would grow with every erasure.
+     */
+    private List<Digest> strays(List<Digest> note) {
+        for (int end = 1; end < note.size(); end++) {
+            int level = note.get(end).level();
+            int start = end;
+            while (start > 0 && note.get(start - 1).level() < level) {
+                start--;
             }
-            if (runEnds) {
-                start = end;
+            if (end - start >= 2) {
+                return List.copyOf(note.subList(start, Math.min(end, start + policy.fanout())));
             }
         }
-        return Optional.empty();
+        return List.of();
+    }
+
+    /** Finds as many digests of one level as make one of the next, and the single strays among them, which go along. */
+    private List<Digest> fullLevel(List<Digest> note) {
+        for (int start = 0; start < note.size(); start++) {
+            int level = note.get(start).level();
+            int found = 0;
+            for (int end = start; end < note.size() && note.get(end).level() <= level; end++) {
+                found += note.get(end).level() == level ? 1 : 0;
+                if (found == policy.fanout()) {
+                    return List.copyOf(note.subList(start, end + 1));
+                }
+            }
+        }
+        return List.of();
     }
 
     private Optional<Job> tail(ConversationId conversation, List<Digest> note, boolean eager) {
         long from = note.isEmpty() ? 1 : note.getLast().covers().to() + 1;
-        long to = store.oldestOpenExchange(conversation).map(open -> open - 1).orElseGet(() -> store.newestExchange(conversation));
+        // In this order: a question that is recorded between the two reads is newer than the newest.
+        long newest = store.newestExchange(conversation);
+        long to = store.oldestOpenExchange(conversation)
+                .map(open -> Math.min(open - 1, newest))
+                .orElse(newest);
         if (to < from) {
             return Optional.empty();
         }
@@ -119,9 +159,11 @@ final class CompactionPlanner {
             }
             surplus = Math.max(surplus, byTokens);
         }
-        // The newest exchange stays as it was said, however long it is: it is what the next message most likely refers to.
+        // The newest exchange stays as it was said, however long it is: it is what the next message most likely refers
+        // to.
         long newest = turns.isEmpty() ? 0 : turns.getLast().exchange();
-        int older = (int) turns.stream().filter(turn -> turn.exchange() != newest).count();
+        int older =
+                (int) turns.stream().filter(turn -> turn.exchange() != newest).count();
         return Math.min(surplus, older);
     }
 

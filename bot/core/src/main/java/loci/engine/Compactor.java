@@ -49,6 +49,9 @@ final class Compactor {
     /** More digests than this for one message would mean that the plan does not converge. */
     private static final int MOST_STEPS = 1_000;
 
+    /** People erase by hand; a digest that is refused this often in a row would be made, and paid for, for ever. */
+    private static final int MOST_REFUSED = 5;
+
     private final ConversationStore store;
     private final LanguageModel model;
     private final PromptCounter counter;
@@ -84,7 +87,8 @@ final class Compactor {
     /** Does what a conversation's note needs now, unless the summariser failed for it a short while ago. */
     void compact(ConversationId conversation) {
         Instant waitUntil = notBefore.get(conversation);
-        if (!settings.strategy().usesNote() || (waitUntil != null && clock.instant().isBefore(waitUntil))) {
+        if (!settings.strategy().usesNote()
+                || (waitUntil != null && clock.instant().isBefore(waitUntil))) {
             return;
         }
         work(conversation, false);
@@ -101,7 +105,8 @@ final class Compactor {
     }
 
     private boolean work(ConversationId conversation, boolean eager) {
-        for (int step = 0; step < MOST_STEPS && !ending.isCancelled(); step++) {
+        int refused = 0;
+        for (int step = 0; step < MOST_STEPS && refused < MOST_REFUSED && !ending.isCancelled(); step++) {
             long epoch = store.epoch(conversation);
             Optional<Job> job = planner.next(conversation, eager);
             if (job.isEmpty()) {
@@ -113,10 +118,14 @@ final class Compactor {
                 failed(conversation);
                 return false;
             }
-            if (!store.commit(conversation, digest.get(), epoch)) {
+            if (store.commit(conversation, digest.get(), epoch)) {
+                refused = 0;
+            } else {
+                refused++;
                 LOG.info("{}: the memory changed while a digest was made; it is made anew", conversation);
             }
         }
+        failed(conversation);
         return false;
     }
 
@@ -131,7 +140,10 @@ final class Compactor {
         }
         Duration delay = backoff.failed(conversation);
         notBefore.put(conversation, clock.instant().plus(delay));
-        LOG.warn("{}: the summariser gave no digest; nothing is lost, next try in {} s", conversation, delay.toSeconds());
+        LOG.warn(
+                "{}: the summariser gave no digest; nothing is lost, next try in {} s",
+                conversation,
+                delay.toSeconds());
     }
 
     private Optional<Digest> make(ConversationId conversation, Job job) {
@@ -142,24 +154,29 @@ final class Compactor {
             return Optional.of(digest(job.level(), job.covers(), List.of(), 0, ""));
         }
         String mark = marks.get();
-        TokenBudget budget = TokenBudget.of(model.profile(), 0, settings.compaction().digestTokens());
+        TokenBudget budget =
+                SummaryPrompt.budget(model.profile(), settings.compaction().digestTokens());
         List<Turn> turns = job.turns();
-        Prompt prompt = turns.isEmpty() ? ofDigests(job, mark) : ofTurns(turns, mark, budget);
+        Prompt prompt = turns.isEmpty() ? ofDigests(job, mark, budget) : ofTurns(turns, mark, budget);
         if (!job.digests().isEmpty() && !turns.isEmpty() && !summaryPrompt.fits(prompt, budget)) {
-            prompt = ofDigests(job, mark);
+            prompt = ofDigests(job, mark, budget);
         }
         while (job.digests().isEmpty() && turns.size() > 1 && !summaryPrompt.fits(prompt, budget)) {
             List<Turn> fewer = CompactionPlanner.oldest(turns, turns.size() / 2);
             if (fewer.size() == turns.size()) {
-                break; // A single exchange; its turns are cut by the renderer.
+                break;
             }
             turns = fewer;
             prompt = ofTurns(turns, mark, budget);
         }
+        if (job.digests().isEmpty() && !summaryPrompt.fits(prompt, budget)) {
+            // A single exchange: what cannot be shown whole is shown in part, or the note would never get past it.
+            prompt = summaryPrompt.ofCutTurns(
+                    turns, mark, settings.compaction().digestTokens(), model.profile(), budget);
+        }
         boolean shortened = turns.size() < job.turns().size();
-        Exchanges covers = shortened
-                ? new Exchanges(job.covers().from(), turns.getLast().exchange())
-                : job.covers();
+        Exchanges covers =
+                shortened ? new Exchanges(job.covers().from(), turns.getLast().exchange()) : job.covers();
         List<Turn> covered = turns;
         int made = shortened ? turns.size() : turnCount;
         return ask(conversation, prompt, mark, made).map(text -> digest(job.level(), covers, covered, made, text));
@@ -169,13 +186,14 @@ final class Compactor {
         return summaryPrompt.ofTurns(turns, mark, settings.compaction().digestTokens(), model.profile(), budget);
     }
 
-    private Prompt ofDigests(Job job, String mark) {
-        return summaryPrompt.ofDigests(job.digests(), mark, settings.compaction().digestTokens(), model.profile());
+    private Prompt ofDigests(Job job, String mark, TokenBudget budget) {
+        return summaryPrompt.ofDigests(
+                job.digests(), mark, settings.compaction().digestTokens(), model.profile(), budget);
     }
 
     private Optional<String> ask(ConversationId conversation, Prompt prompt, String mark, int turns) {
         long start = System.nanoTime();
-        ModelOutcome outcome = model.ask(prompt, piece -> {}, ending);
+        ModelOutcome outcome = ask(prompt);
         CallLog.summary(conversation, turns, outcome, System.nanoTime() - start);
         return switch (outcome) {
             case Answered answered ->
@@ -191,6 +209,16 @@ final class Compactor {
         };
     }
 
+    /** A client that throws has a bug; it is waited out like any other failure, or each message would run into it again. */
+    private ModelOutcome ask(Prompt prompt) {
+        try {
+            return model.ask(prompt, piece -> {}, ending);
+        } catch (RuntimeException e) {
+            LOG.error("the model client failed", e);
+            return new Unavailable(ModelOutcome.Cause.NOT_UNDERSTOOD, "the client failed", "");
+        }
+    }
+
     private Digest digest(int level, Exchanges covers, List<Turn> turns, int count, String text) {
         return new Digest(0, level, covers, count, hash(turns), text, clock.instant());
     }
@@ -199,7 +227,8 @@ final class Compactor {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             for (Turn turn : turns) {
-                sha.update((turn.seq() + " " + turn.author().id() + " " + turn.text() + "\n").getBytes(StandardCharsets.UTF_8));
+                sha.update((turn.seq() + " " + turn.author().id() + " " + turn.text() + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {

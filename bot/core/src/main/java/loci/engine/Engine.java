@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ import loci.memory.Forgetting;
 import loci.memory.Forgetting.Scope;
 import loci.memory.OpenQuestion;
 import loci.memory.Recorded;
+import loci.memory.Role;
 import loci.memory.Turn;
 import loci.model.Cancellation;
 import loci.model.LanguageModel;
@@ -65,6 +67,7 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Lanes notes;
     private final Backoff retries = new Backoff(FIRST_RETRY, LONGEST_RETRY);
     private final Map<ConversationId, Call> running = new ConcurrentHashMap<>();
+    private final Set<ConversationId> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
     /** The model call that is running for a question. */
@@ -99,14 +102,8 @@ public final class Engine implements Inbox, AutoCloseable {
         this.compactor = new Compactor(
                 store, parts.model(), counter, parts.settings(), redactor, parts.clock(), parts.secrets());
         this.commands = new Commands(
-                store,
-                compactor::refresh,
-                parts.settings().botName(),
-                parts.clock(),
-                parts.zone(),
-                parts.secrets());
-        this.responder =
-                new Responder(store, parts.model(), counter, parts.settings(), redactor, commands::greeting);
+                store, compactor::refresh, parts.settings().botName(), parts.clock(), parts.zone(), parts.secrets());
+        this.responder = new Responder(store, parts.model(), counter, parts.settings(), redactor, commands::greeting);
         this.outbox = new Outbox(store, platforms);
         this.replies = new Lanes(executor, this::answerAndDeliver);
         this.notes = new Lanes(executor, this::compact);
@@ -150,23 +147,21 @@ public final class Engine implements Inbox, AutoCloseable {
                 posted.at(),
                 posted.addressed());
         Recorded recorded = store.record(safe);
-        if (recorded.repeated()) {
-            return Acceptance.REPEATED;
-        }
+        // A repeated event too: it comes again where the store took it and failed before we could say so.
         (posted.addressed() ? replies : notes).wake(posted.conversation());
-        return Acceptance.ACCEPTED;
+        return recorded.repeated() ? Acceptance.REPEATED : Acceptance.ACCEPTED;
     }
 
     private Acceptance edited(MessageEdited edited) {
         MessageEdited safe = new MessageEdited(
                 edited.event(), edited.conversation(), edited.message(), storable(edited.text()), edited.at());
         Turn before = store.find(edited.conversation(), edited.message()).orElse(null);
-        if (before == null || before.text().equals(safe.text())) {
+        boolean ours = before != null && before.role() != Role.PERSON;
+        if (before == null || ours || before.text().equals(safe.text())) {
+            memoryChanged(edited.conversation()); // It may be here again because this failed the first time.
             return Acceptance.IGNORED;
         }
-        // What quotes the old words goes first: were the process to die between the two, the platform delivers the edit again.
-        forgetting.carryOutQuoting(edited.conversation(), before, safe.text());
-        store.supersede(safe);
+        forgetting.supersede(before, safe);
         memoryChanged(edited.conversation());
         return Acceptance.ACCEPTED;
     }
@@ -174,6 +169,7 @@ public final class Engine implements Inbox, AutoCloseable {
     private Acceptance deleted(MessageDeleted deleted) {
         Turn gone = store.find(deleted.conversation(), deleted.message()).orElse(null);
         if (gone == null) {
+            memoryChanged(deleted.conversation()); // It may be here again because this failed the first time.
             return Acceptance.IGNORED;
         }
         Scope scope = new Scope.Turns(new TreeSet<>(List.of(gone.seq())));
@@ -189,15 +185,27 @@ public final class Engine implements Inbox, AutoCloseable {
                 answer = action.get();
             } catch (RuntimeException e) {
                 LOG.error("{}: a command failed", invocation.conversation(), e);
-                answer = CommandAnswer.of("⚠️ That failed, and nothing was changed. The operator's log says why.");
+                answer = CommandAnswer.of("⚠️ That failed. Please run the command again; the operator's log says why.");
             }
+            show(invocation, answer);
+        });
+        return Acceptance.ACCEPTED;
+    }
+
+    private void show(ChatEvent invocation, CommandAnswer answer) {
+        try {
             ChatPlatform platform = platforms.get(invocation.conversation().platform());
             if (platform != null) {
                 platform.answer(invocation, answer);
             }
+        } catch (RuntimeException e) {
+            LOG.error("{}: what a command said could not be shown", invocation.conversation(), e);
+        }
+        try {
             memoryChanged(invocation.conversation());
-        });
-        return Acceptance.ACCEPTED;
+        } catch (RuntimeException e) {
+            LOG.error("{}: a call that may be of no use any more goes on", invocation.conversation(), e);
+        }
     }
 
     private Acceptance stop(ConversationId conversation) {
@@ -225,10 +233,12 @@ public final class Engine implements Inbox, AutoCloseable {
     }
 
     private String storable(String text) {
-        String capped = text.length() <= MOST_CHARS
-                ? text
-                : text.substring(0, MOST_CHARS) + " … [cut: the message had " + text.length() + " characters]";
-        return redactor.redact(capped).text();
+        if (text.length() <= MOST_CHARS) {
+            return redactor.redact(text).text();
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1)) ? MOST_CHARS - 1 : MOST_CHARS;
+        String sign = " … [cut: the message had " + text.length() + " characters]";
+        return redactor.redact(text.substring(0, end)).text() + sign;
     }
 
     private void answerAndDeliver(ConversationId conversation) {
@@ -237,10 +247,10 @@ public final class Engine implements Inbox, AutoCloseable {
             if (done) {
                 retries.succeeded(conversation);
                 notes.wake(conversation);
-            } else if (!ending) {
+            } else {
                 tryAgain(conversation);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{}: answering failed; nothing is lost, and it is tried again", conversation, e);
             tryAgain(conversation);
         }
@@ -251,18 +261,23 @@ public final class Engine implements Inbox, AutoCloseable {
         if (platform == null) {
             return true;
         }
-        for (var next = store.nextQuestion(conversation); next.isPresent() && !ending; next = store.nextQuestion(conversation)) {
+        for (var next = store.nextQuestion(conversation);
+                next.isPresent() && !ending;
+                next = store.nextQuestion(conversation)) {
             if (!outbox.deliver(conversation)) {
                 return false;
             }
             OpenQuestion question = next.get();
             Call call = new Call(question, new Cancellation());
             running.put(conversation, call);
+            if (ending) {
+                call.cancellation().cancel(); // end() may have looked just before the call was put there.
+            }
             try {
                 boolean ended = responder.answer(
                         conversation,
                         question,
-                        text -> platform.progress(question.key(), conversation, question.message(), text),
+                        text -> progress(platform, conversation, question, text),
                         call.cancellation(),
                         () -> ending);
                 if (!ended) {
@@ -275,14 +290,30 @@ public final class Engine implements Inbox, AutoCloseable {
         return true;
     }
 
+    /** What is shown meanwhile is a courtesy: that it cannot be shown must not cost the answer. */
+    private static void progress(
+            ChatPlatform platform, ConversationId conversation, OpenQuestion question, String text) {
+        try {
+            platform.progress(question.key(), conversation, question.message(), text);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the beginning of an answer could not be shown", conversation, e);
+        }
+    }
+
+    /** One retry waits at a time: each message that arrives during an outage fails too, and must not add a retry of its own. */
     private void tryAgain(ConversationId conversation) {
-        timer.after(retries.failed(conversation), () -> replies.wake(conversation));
+        if (!ending && waiting.add(conversation)) {
+            timer.after(retries.failed(conversation), () -> {
+                waiting.remove(conversation);
+                replies.wake(conversation);
+            });
+        }
     }
 
     private void compact(ConversationId conversation) {
         try {
             compactor.compact(conversation);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{}: condensing failed; nothing is lost, and it is tried with the next message", conversation, e);
         }
     }

@@ -24,7 +24,7 @@ final class Lanes {
     private final Map<ConversationId, Boolean> lookAgain = new HashMap<>();
     private boolean closed;
 
-    /** @param work looks at a conversation and does all there is to do; must not throw */
+    /** @param work looks at a conversation and does all there is to do; a lane whose work throws can be woken again */
     Lanes(Executor executor, Consumer<ConversationId> work) {
         this.executor = executor;
         this.work = work;
@@ -39,12 +39,32 @@ final class Lanes {
         } finally {
             lock.unlock();
         }
-        executor.execute(() -> run(conversation));
+        try {
+            executor.execute(() -> run(conversation));
+        } catch (RuntimeException | Error e) {
+            leave(conversation);
+            throw e;
+        }
     }
 
     private void run(ConversationId conversation) {
-        while (goesOn(conversation)) {
-            work.accept(conversation);
+        try {
+            while (goesOn(conversation)) {
+                work.accept(conversation);
+            }
+        } catch (RuntimeException | Error e) {
+            leave(conversation); // Else the lane would count as working for ever, and nobody could wake it.
+            throw e;
+        }
+    }
+
+    private void leave(ConversationId conversation) {
+        lock.lock();
+        try {
+            lookAgain.remove(conversation);
+            idle.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -10,10 +10,14 @@ final class Notices {
     static final String STOPPED = "⏹️ Stopped.";
     static final String STOPPED_MARK = " … [stopped]";
     static final String LENGTH_MARK = " … [cut off: the reply reached its length limit]";
-    static final String STILL_TOO_LONG = "⚠️ The model found this too long, even after I shortened what I sent. Please send a"
-            + " shorter message, or ask the operator to check `model.contextWindow`.";
+    static final String STILL_TOO_LONG =
+            "⚠️ The model found this too long, even after I shortened what I sent. Please send a"
+                    + " shorter message, or ask the operator to check `model.contextWindow`.";
     static final String KEEPS_CHANGING =
             "⚠️ What I remember here kept being erased while I was answering, so I stopped. Please ask again.";
+
+    static final String BROKEN =
+            "⚠️ Something in me failed while I was answering. The operator's log says what. Please ask again.";
 
     private Notices() {}
 

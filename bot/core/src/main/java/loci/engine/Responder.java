@@ -42,6 +42,9 @@ final class Responder {
     /** People erase by hand; a question that loses its view this often is caught in a loop that would cost money. */
     private static final int MOST_EPOCHS_LOST = 5;
 
+    /** No model in use writes more in one reply; a platform would need fifty messages for it. */
+    private static final int MOST_CHARS = 100_000;
+
     private final ConversationStore store;
     private final LanguageModel model;
     private final PromptAssembler assembler;
@@ -88,7 +91,7 @@ final class Responder {
                 return true;
             }
             ReplyRecord reply = lost < MOST_EPOCHS_LOST
-                    ? reply(view.get(), shown, cancellation)
+                    ? replyOrFailure(view.get(), shown, cancellation)
                     : notice(view.get(), Reply.Kind.FAILURE, Notices.KEEPS_CHANGING);
             if (ending.get()) {
                 return false;
@@ -103,6 +106,16 @@ final class Responder {
                 return true;
             }
             LOG.info("{}: something was forgotten while an answer was written; it is written anew", conversation);
+        }
+    }
+
+    /** What fails in here failed in our own code and would fail again: a person waits, so it is said, and not tried for ever. */
+    private ReplyRecord replyOrFailure(MemoryView view, Consumer<String> shown, Cancellation cancellation) {
+        try {
+            return reply(view, shown, cancellation);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: no answer could be made", view.conversation(), e);
+            return notice(view, Reply.Kind.FAILURE, Notices.BROKEN);
         }
     }
 
@@ -130,7 +143,7 @@ final class Responder {
                 CallLog.reply(view, fits, budget, outcome, System.nanoTime() - start);
                 if (outcome instanceof PromptTooLong refusal && !again) {
                     int asked = fits.counted() + fits.prompt().maxReplyTokens();
-                    calibration.set(learnt.after(refusal, fits.counted(), asked));
+                    calibration.updateAndGet(newest -> newest.after(refusal, fits.counted(), asked));
                     yield null;
                 }
                 yield ended(view, fits, outcome);
@@ -162,12 +175,10 @@ final class Responder {
             case Unavailable(ModelOutcome.Cause cause, String detail, String partialText) -> {
                 String notice = Notices.unavailable(cause);
                 String clean = clean(partialText, view);
-                yield record(
-                        view,
-                        Reply.Kind.FAILURE,
-                        clean.isBlank() ? notice : clean + " …\n\n" + notice,
-                        fits.counted(),
-                        Usage.UNKNOWN);
+                // The model's words are a turn, else they would be kept where no erasure finds them.
+                yield clean.isBlank()
+                        ? record(view, Reply.Kind.FAILURE, notice, fits.counted(), Usage.UNKNOWN)
+                        : record(view, Reply.Kind.ANSWER, clean + " …\n\n" + notice, fits.counted(), Usage.UNKNOWN);
             }
             case Stopped(String partialText) -> {
                 String clean = clean(partialText, view);
@@ -179,7 +190,17 @@ final class Responder {
     }
 
     private String clean(String modelText, MemoryView view) {
-        return redactor.redact(OutboundSanitizer.reply(modelText, view.mark())).text();
+        return capped(redactor.redact(OutboundSanitizer.reply(capped(modelText), view.mark()))
+                .text());
+    }
+
+    /** A server that ignores the output limit must not make a reply that the store refuses, time after time. */
+    private static String capped(String text) {
+        if (text.length() <= MOST_CHARS) {
+            return text;
+        }
+        int end = MOST_CHARS - Notices.LENGTH_MARK.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + Notices.LENGTH_MARK;
     }
 
     private ReplyRecord notice(MemoryView view, Reply.Kind kind, String text) {

@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param text the summary; untrusted
  * @param at when it was made
  */
-public record Digest(
-        long number, int level, Exchanges covers, int turns, String contentHash, String text, Instant at) {
+public record Digest(long number, int level, Exchanges covers, int turns, String contentHash, String text, Instant at) {
 
     public Digest numbered(long given) {
         return new Digest(given, level, covers, turns, contentHash, text, at);

@@ -2,11 +2,14 @@ package loci.memory;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ConversationId;
 
 /**
@@ -49,13 +52,20 @@ public final class Forgetting {
      *
      * @param named the turns that the scope names
      * @param quoting the bot's turns that go with them because they answer or quote them
+     * @param messages the exchanges whose opening message is among the named; a newer version of it goes too
      * @param digests how many digests were made from any of them
      */
-    public record Plan(ConversationId conversation, SortedSet<Long> named, SortedSet<Long> quoting, int digests) {
+    public record Plan(
+            ConversationId conversation,
+            SortedSet<Long> named,
+            SortedSet<Long> quoting,
+            SortedSet<Long> messages,
+            int digests) {
 
         public Plan {
             named = new TreeSet<>(named);
             quoting = new TreeSet<>(quoting);
+            messages = new TreeSet<>(messages);
         }
 
         public boolean isEmpty() {
@@ -70,67 +80,123 @@ public final class Forgetting {
         }
     }
 
-    /** Works out what a scope means at this moment, and changes nothing. */
-    public Plan plan(ConversationId conversation, Scope scope) {
-        return planFor(conversation, named(conversation, scope));
+    /**
+     * What was found in one reading of the log, and what is needed to recognise a reply that is finished after it.
+     *
+     * @param nextAnswer the first exchange that could still get an answer when the reading began
+     * @param newestTurn the newest turn that was read
+     */
+    private record Reading(Plan plan, Quotes quotes, long nextAnswer, long newestTurn) {
+
+        boolean takes(Turn turn) {
+            return !turn.opensExchange() && (plan.messages().contains(turn.exchange()) || quotes.quotes(turn.text()));
+        }
     }
 
-    /** Erases what was planned, and what has come to quote it since. */
+    /** Works out what a scope means at this moment, and changes nothing. */
+    public Plan plan(ConversationId conversation, Scope scope) {
+        return read(conversation, named(conversation, scope)).plan();
+    }
+
+    /** Erases what was planned, in whatever version it is by now, and what has come to quote it since. */
     public Erasure carryOut(Plan plan) {
         if (plan.isEmpty()) {
             return Erasure.NOTHING;
         }
-        Plan now = planFor(plan.conversation(), plan.named());
-        SortedSet<Long> turns = plan.turns();
-        turns.addAll(now.quoting());
-        return store.erase(plan.conversation(), turns);
+        ConversationId conversation = plan.conversation();
+        SortedSet<Long> named = matching(
+                conversation, turn -> turn.opensExchange() && plan.messages().contains(turn.exchange()));
+        named.addAll(plan.named());
+        Reading now = read(conversation, named);
+        SortedSet<Long> turns = now.plan().turns();
+        turns.addAll(plan.turns());
+        Erasure erased = store.erase(conversation, turns);
+        Erasure late = eraseLate(now);
+        return new Erasure(erased.turns() + late.turns(), erased.digests() + late.digests());
     }
 
-    /** Erases the bot's turns that quote a message's words which its new version no longer holds. */
-    public Erasure carryOutQuoting(ConversationId conversation, Turn before, String newText) {
+    /** Lets a new version of a person's message take the old one's place, and erases the replies that quote what it no longer says. */
+    public void supersede(Turn before, MessageEdited edit) {
+        ConversationId conversation = edit.conversation();
         Quotes quotes = new Quotes();
         quotes.erased(before.text());
-        quotes.remaining(newText);
-        eachTurn(conversation, turn -> {
+        quotes.remaining(edit.text());
+        long nextAnswer = nextAnswer(conversation);
+        long newestTurn = 0;
+        for (Turn turn : all(conversation)) {
+            newestTurn = Math.max(newestTurn, turn.seq());
             if (turn.opensExchange() && turn.seq() != before.seq()) {
                 quotes.remaining(turn.text());
             }
-        });
-        SortedSet<Long> quoting =
-                matching(conversation, turn -> !turn.opensExchange() && quotes.quotes(turn.text()));
-        return quoting.isEmpty() ? Erasure.NOTHING : store.erase(conversation, quoting);
+        }
+        SortedSet<Long> quoting = matching(conversation, turn -> !turn.opensExchange() && quotes.quotes(turn.text()));
+        // These go first: were the process to die before the new version is there, the platform delivers the edit
+        // again.
+        if (!quoting.isEmpty()) {
+            store.erase(conversation, quoting);
+        }
+        store.supersede(edit);
+        Plan nothingMore = new Plan(conversation, new TreeSet<>(), quoting, new TreeSet<>(), 0);
+        eraseLate(new Reading(nothingMore, quotes, nextAnswer, newestTurn));
     }
 
-    private Plan planFor(ConversationId conversation, SortedSet<Long> named) {
-        if (named.isEmpty()) {
-            return new Plan(conversation, named, new TreeSet<>(), 0);
+    /**
+     * Erases the replies that were finished while the log was read and that nobody has looked at. There can be no more of them: since the
+     * erasure, nothing that was made from the old memory can be stored.
+     */
+    private Erasure eraseLate(Reading reading) {
+        ConversationId conversation = reading.plan().conversation();
+        long newest = store.newestExchange(conversation);
+        if (reading.nextAnswer() > newest) {
+            return Erasure.NOTHING;
         }
-        SortedSet<Long> quoting = new TreeSet<>();
-        SortedSet<Long> exchanges = new TreeSet<>();
+        SortedSet<Long> late = new TreeSet<>();
+        for (Turn turn : pages(conversation, new Exchanges(reading.nextAnswer(), newest))) {
+            if (turn.seq() > reading.newestTurn() && reading.takes(turn)) {
+                late.add(turn.seq());
+            }
+        }
+        return late.isEmpty() ? Erasure.NOTHING : store.erase(conversation, late);
+    }
+
+    private long nextAnswer(ConversationId conversation) {
+        long afterNewest = store.newestExchange(conversation) + 1;
+        return store.oldestOpenExchange(conversation).orElse(afterNewest);
+    }
+
+    private Reading read(ConversationId conversation, SortedSet<Long> named) {
         Quotes quotes = new Quotes();
-        SortedSet<Long> lostQuestions = new TreeSet<>();
-        eachTurn(conversation, turn -> {
-            boolean goes = named.contains(turn.seq());
-            if (turn.opensExchange() && goes) {
+        SortedSet<Long> messages = new TreeSet<>();
+        if (named.isEmpty()) {
+            return new Reading(new Plan(conversation, named, new TreeSet<>(), messages, 0), quotes, 1, 0);
+        }
+        long nextAnswer = nextAnswer(conversation);
+        long newestTurn = 0;
+        for (Turn turn : all(conversation)) {
+            newestTurn = Math.max(newestTurn, turn.seq());
+            if (turn.opensExchange() && named.contains(turn.seq())) {
                 quotes.erased(turn.text());
-                lostQuestions.add(turn.exchange());
+                messages.add(turn.exchange());
             } else if (turn.opensExchange()) {
                 quotes.remaining(turn.text());
             }
-        });
-        eachTurn(conversation, turn -> {
+        }
+        SortedSet<Long> quoting = new TreeSet<>();
+        SortedSet<Long> exchanges = new TreeSet<>();
+        Reading soFar =
+                new Reading(new Plan(conversation, named, quoting, messages, 0), quotes, nextAnswer, newestTurn);
+        for (Turn turn : all(conversation)) {
             boolean goes = named.contains(turn.seq());
-            if (!goes
-                    && !turn.opensExchange()
-                    && (lostQuestions.contains(turn.exchange()) || quotes.quotes(turn.text()))) {
+            if (!goes && turn.seq() <= newestTurn && soFar.takes(turn)) {
                 quoting.add(turn.seq());
                 goes = true;
             }
             if (goes) {
                 exchanges.add(turn.exchange());
             }
-        });
-        return new Plan(conversation, named, quoting, digestsOf(conversation, exchanges));
+        }
+        Plan plan = new Plan(conversation, named, quoting, messages, digestsOf(conversation, exchanges));
+        return new Reading(plan, quotes, nextAnswer, newestTurn);
     }
 
     private SortedSet<Long> named(ConversationId conversation, Scope scope) {
@@ -152,25 +218,43 @@ public final class Forgetting {
 
     private SortedSet<Long> matching(ConversationId conversation, Predicate<Turn> wanted) {
         SortedSet<Long> seqs = new TreeSet<>();
-        eachTurn(conversation, turn -> {
+        for (Turn turn : all(conversation)) {
             if (wanted.test(turn)) {
                 seqs.add(turn.seq());
             }
-        });
+        }
         return seqs;
     }
 
-    private void eachTurn(ConversationId conversation, Consumer<Turn> action) {
+    private Iterable<Turn> all(ConversationId conversation) {
         long newest = store.newestExchange(conversation);
-        long from = 1;
-        while (from <= newest) {
-            List<Turn> page = store.turns(conversation, new Exchanges(from, newest), PAGE_TURNS);
-            if (page.isEmpty()) {
-                return;
+        return newest == 0 ? List.of() : pages(conversation, new Exchanges(1, newest));
+    }
+
+    /** Reads a range page by page, so that a long log is never in memory as a whole. */
+    private Iterable<Turn> pages(ConversationId conversation, Exchanges range) {
+        return () -> new Iterator<>() {
+            private long from = range.from();
+            private Iterator<Turn> page = Collections.emptyIterator();
+
+            @Override
+            public boolean hasNext() {
+                if (!page.hasNext() && from <= range.to()) {
+                    List<Turn> turns = store.turns(conversation, new Exchanges(from, range.to()), PAGE_TURNS);
+                    from = turns.isEmpty() ? range.to() + 1 : turns.getLast().exchange() + 1;
+                    page = turns.iterator();
+                }
+                return page.hasNext();
             }
-            page.forEach(action);
-            from = page.getLast().exchange() + 1;
-        }
+
+            @Override
+            public Turn next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return page.next();
+            }
+        };
     }
 
     private int digestsOf(ConversationId conversation, SortedSet<Long> exchanges) {

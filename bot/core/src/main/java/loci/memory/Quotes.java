@@ -1,5 +1,7 @@
 package loci.memory;
 
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,30 +14,38 @@ import java.util.regex.Pattern;
  *
  * <p>A reply quotes erased messages when it holds a distinctive word of theirs: one that no remaining message of a person holds, and
  * that is not among the commonest words of the language. This errs on the side of forgetting: a reply that used such a word by chance
- * goes too, and the preview counts it.
+ * goes too, and the preview counts it. Scripts that put no spaces between words are compared by a few signs at a time. What it cannot
+ * see is a quotation in other words, in another language, or in another inflection.
  *
  * <p>Usage: tell it every message of a person, erased or remaining, and then ask about replies. Not thread-safe.
  */
 public final class Quotes {
 
-    /** Letters and digits of any script, with the marks, apostrophes, dots and dashes that stand inside a word. */
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}'’._@-]*");
+    /** Letters and digits of any script, with the apostrophes, dots, dashes and at-signs that stand between them. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['._@-]+[\\p{L}\\p{N}]+)*");
 
-    private static final int SHORTEST_WORD = 3;
+    private static final Pattern SEAM = Pattern.compile("['._@-]+");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{Cf}]");
+    private static final Pattern ENDING = Pattern.compile("(?:n't|'(?:s|re|ve|ll|d|m))$");
+
+    private static final int SHORTEST_WORD = 2;
+
+    /** Parts of an address or a compound are told by less than whole words are: "com", or the "20" of a date. */
+    private static final int SHORTEST_PART = 3;
 
     /** So common in English that sharing them says nothing. */
-    private static final Set<String> COMMON = new HashSet<>(List.of((
-            "the and for are but not you all any can had her was one our out has him his how its may new now old "
-            + "see two way who did get let say she too use that with have this will your from they know want been "
-            + "good much some time very when come here just like long make many more only over such take than them "
-            + "well were what which would there their about could other into then these also after first where "
-            + "most should because does doing done each even every going i'm it's i'll i've don't let's that's "
-            + "you're back being before between both down find give got great help i'd keep last look made might "
-            + "must need never next nothing off once own part please really right said same still sure tell thank "
-            + "thanks thing things think those though through today under until upon used using went while why "
-            + "without work yes yet again always am an as at be by do go he if in is it me my no of on or so to up "
-            + "us we hello hey hi")
-            .split(" ")));
+    private static final Set<String> COMMON = new HashSet<>(List.of(
+            ("the and for are but not you all any can had her was one our out has him his how its may new now old see"
+                + " two way who did get let say she too use that with have this will your from they know want been"
+                + " good much some time very when come here just like long make many more only over such take than"
+                + " them well were what which would there their about could other into then these also after first"
+                + " where most should because does doing done each even every going i'm it's i'll i've don't let's"
+                + " that's you're back being before between both down find give got great help i'd keep last look made"
+                + " might must need never next nothing off once own part please really right said same still sure tell"
+                + " thank thanks thing things think those though through today under until upon used using went while"
+                + " why without work yes yet again always am an as at be by do go he if in is it me my no of on or so"
+                + " to up us we hello hey hi ok oh ah um eh ha ca wo etc vs")
+                    .split(" ")));
 
     private final Set<String> erased = new HashSet<>();
     private final Set<String> remaining = new HashSet<>();
@@ -58,27 +68,66 @@ public final class Quotes {
     }
 
     private static void collect(String text, Set<String> into) {
-        Matcher words = WORD.matcher(text);
+        Matcher words = WORD.matcher(plain(text));
         while (words.find()) {
-            String word = trimmed(words.group().toLowerCase(Locale.ROOT));
-            if (isTelling(word) && !COMMON.contains(word)) {
+            String word = ENDING.matcher(words.group()).replaceFirst("");
+            if (COMMON.contains(word)) {
+                continue;
+            }
+            String[] parts = SEAM.split(word);
+            for (String part : parts) {
+                addPieces(part, into);
+                if (part.length() >= SHORTEST_PART && !COMMON.contains(part)) {
+                    into.add(part);
+                }
+            }
+            if (word.length() >= SHORTEST_WORD || word.codePoints().anyMatch(Quotes::tellsAlone)) {
                 into.add(word);
             }
         }
     }
 
-    private static String trimmed(String word) {
-        int end = word.length();
-        while (end > 0 && !Character.isLetterOrDigit(word.charAt(end - 1)) && !Character.isSurrogate(word.charAt(end - 1))) {
-            end--;
-        }
-        String bare = word.substring(0, end);
-        return bare.endsWith("'s") || bare.endsWith("’s") ? bare.substring(0, bare.length() - 2) : bare;
+    /** Text as its words are compared: case, accents, width, invisible characters and curly apostrophes make no difference. */
+    private static String plain(String text) {
+        String apart = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD);
+        String bare = UNSEEN.matcher(apart).replaceAll("").replace('’', '\'');
+        return Normalizer.normalize(bare, Normalizer.Form.NFC);
     }
 
-    /** Short words say little, except where a script writes words in one or two signs, or where digits are in them. */
-    private static boolean isTelling(String word) {
-        return word.length() >= SHORTEST_WORD
-                || word.codePoints().anyMatch(c -> Character.isDigit(c) || Character.isIdeographic(c));
+    private static boolean tellsAlone(int point) {
+        return Character.isDigit(point) || Character.isIdeographic(point);
+    }
+
+    /** Adds the pieces by which writing without spaces between words is compared: every few signs of one script in a row. */
+    private static void addPieces(String word, Set<String> into) {
+        int[] points = word.codePoints().toArray();
+        int start = 0;
+        for (int end = 1; end <= points.length; end++) {
+            int size = pieceSize(points[start]);
+            if (end < points.length && pieceSize(points[end]) == size && script(points[end]) == script(points[start])) {
+                continue;
+            }
+            if (size > 0 && end - start <= size) {
+                into.add(new String(points, start, end - start));
+            }
+            for (int at = start; size > 0 && at + size <= end; at++) {
+                into.add(new String(points, at, size));
+            }
+            start = end;
+        }
+    }
+
+    private static UnicodeScript script(int point) {
+        return UnicodeScript.of(point);
+    }
+
+    /** How many signs of a script say about as much as a word; 0 where spaces part the words. */
+    private static int pieceSize(int point) {
+        return switch (script(point)) {
+            case HAN, HANGUL -> 2;
+            case HIRAGANA, KATAKANA -> 3;
+            case THAI, LAO, KHMER, MYANMAR -> 4;
+            default -> 0;
+        };
     }
 }

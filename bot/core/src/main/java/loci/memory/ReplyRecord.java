@@ -13,5 +13,4 @@ import loci.model.Usage;
  * @param countedTokens the prompt's tokens as counted before the call
  * @param usage the call's cost as the provider reported it
  */
-public record ReplyRecord(
-        long exchange, Reply.Kind kind, String text, String model, int countedTokens, Usage usage) {}
+public record ReplyRecord(long exchange, Reply.Kind kind, String text, String model, int countedTokens, Usage usage) {}

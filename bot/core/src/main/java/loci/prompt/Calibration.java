@@ -30,19 +30,15 @@ public record Calibration(double scale, int contextWindow) {
     public Calibration after(PromptTooLong refusal, int counted, int asked) {
         int window = Math.max(
                 SMALLEST_WINDOW, Math.min(contextWindow, refusal.limit().orElse(contextWindow)));
-        double seen = refusal.counted().isPresent()
-                ? (double) refusal.counted().getAsInt() / Math.max(1, counted)
-                : scale;
+        double seen =
+                refusal.counted().isPresent() ? (double) refusal.counted().getAsInt() / Math.max(1, counted) : scale;
         double newScale = Math.max(scale, seen);
-        if (newScale <= scale && window >= contextWindow) {
-            // Nothing learnt that would change the next prompt: the window must be smaller than believed, or the count too low.
-            if (asked * scale < contextWindow / BLIND_STEP) {
-                window = Math.max(SMALLEST_WINDOW, (int) (asked * scale / BLIND_STEP));
-            } else {
-                newScale = scale * BLIND_STEP;
-            }
+        newScale = Math.min(MAX_SCALE, newScale);
+        if (asked * newScale <= window) {
+            // Nothing learnt that would change the next prompt, so the window must be smaller than believed.
+            window = Math.max(SMALLEST_WINDOW, (int) (asked * newScale / BLIND_STEP));
         }
-        return new Calibration(Math.min(MAX_SCALE, newScale), window);
+        return new Calibration(newScale, window);
     }
 
     /** Applies what was learnt: the profile with the window it really has, in our tokens. */

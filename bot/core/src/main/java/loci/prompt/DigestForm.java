@@ -61,6 +61,7 @@ public final class DigestForm {
         while (length > 0 && counter.count(line.substring(0, length)) + 1 > tokens) {
             length = length * 9 / 10;
         }
-        return line.substring(0, length > 0 && Character.isHighSurrogate(line.charAt(length - 1)) ? length - 1 : length);
+        return line.substring(
+                0, length > 0 && Character.isHighSurrogate(line.charAt(length - 1)) ? length - 1 : length);
     }
 }

@@ -1,12 +1,12 @@
 package loci.prompt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.nio.charset.StandardCharsets;
 import loci.chat.Author;
 import loci.memory.Turn;
 import loci.sanitize.PromptSanitizer;
@@ -29,7 +29,9 @@ final class Speakers {
         Map<String, String> names = new LinkedHashMap<>();
         for (Turn turn : turns) {
             if (turn.opensExchange()) {
-                names.put(turn.author().id(), PromptSanitizer.authorName(turn.author().name()));
+                names.put(
+                        turn.author().id(),
+                        PromptSanitizer.authorName(turn.author().name()));
             }
         }
         Map<String, Integer> bearers = new HashMap<>();

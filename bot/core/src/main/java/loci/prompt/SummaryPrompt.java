@@ -19,6 +19,9 @@ public final class SummaryPrompt {
 
     private static final int CHARS_PER_TOKEN = 8;
 
+    /** Cut to less than this, a turn would say nothing; then some turns are left out instead. */
+    private static final int FEWEST_CHARS = 32;
+
     private final String instructions;
     private final PromptCounter counter;
 
@@ -31,6 +34,14 @@ public final class SummaryPrompt {
     }
 
     /**
+     * Shares the window between a stretch of conversation and its digest. Reasoning models think inside the same limit, so the reserve
+     * is larger than a digest; what the digest may have is checked on what comes back.
+     */
+    public static TokenBudget budget(ModelProfile model, int digestTokens) {
+        return TokenBudget.of(model, 0, Math.max(digestTokens * 4, 1_000));
+    }
+
+    /**
      * Asks for a digest of turns.
      *
      * @return the prompt; it may be larger than any budget, which the caller checks with {@link #fits}
@@ -38,33 +49,59 @@ public final class SummaryPrompt {
     public Prompt ofTurns(List<Turn> turns, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
         TurnRenderer renderer =
                 new TurnRenderer(mark, Speakers.of(turns), Math.max(64, budget.promptTokens() * CHARS_PER_TOKEN / 4));
-        return prompt(turns.stream().map(renderer::line).toList(), mark, digestTokens, model);
+        return prompt(turns.stream().map(renderer::line).toList(), mark, digestTokens, model, budget);
+    }
+
+    /** Asks for a digest of turns that are too long together: each is cut, visibly, and where that is not enough the last are left out. */
+    public Prompt ofCutTurns(List<Turn> turns, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
+        Speakers speakers = Speakers.of(turns);
+        int chars = Math.max(FEWEST_CHARS, budget.promptTokens() * CHARS_PER_TOKEN / Math.max(1, turns.size()));
+        List<Turn> shown = turns;
+        while (true) {
+            TurnRenderer renderer = new TurnRenderer(mark, speakers, chars);
+            Prompt prompt = prompt(shown.stream().map(renderer::line).toList(), mark, digestTokens, model, budget);
+            if (fits(prompt, budget) || (chars == FEWEST_CHARS && shown.size() == 1)) {
+                return prompt;
+            }
+            if (chars > FEWEST_CHARS) {
+                chars = Math.max(FEWEST_CHARS, chars / 2);
+            } else {
+                shown = shown.subList(0, shown.size() / 2);
+            }
+        }
     }
 
     /** Asks for a digest of digests, where the turns below them no longer fit one prompt. */
-    public Prompt ofDigests(List<Digest> digests, String mark, int digestTokens, ModelProfile model) {
-        List<String> lines = digests.stream()
-                .map(d -> PromptSanitizer.text(d.text(), mark, digestTokens * CHARS_PER_TOKEN * 2))
-                .toList();
-        return prompt(lines, mark, digestTokens, model);
+    public Prompt ofDigests(
+            List<Digest> digests, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
+        int chars = digestTokens * CHARS_PER_TOKEN * 2;
+        while (true) {
+            int most = chars;
+            List<String> lines = digests.stream()
+                    .map(d -> PromptSanitizer.text(d.text(), mark, most))
+                    .toList();
+            Prompt prompt = prompt(lines, mark, digestTokens, model, budget);
+            if (chars <= FEWEST_CHARS || fits(prompt, budget)) {
+                return prompt;
+            }
+            chars /= 2;
+        }
     }
 
     public boolean fits(Prompt prompt, TokenBudget budget) {
         return counter.count(prompt.messages()) <= budget.promptTokens();
     }
 
-    private Prompt prompt(List<String> lines, String mark, int digestTokens, ModelProfile model) {
+    private Prompt prompt(List<String> lines, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
         List<PromptMessage> messages = new ArrayList<>();
         messages.add(PromptMessage.system(instructions.replace("{tokens}", String.valueOf(digestTokens))));
         messages.add(PromptMessage.user(record(lines, mark)));
-        // Reasoning models think inside the same limit; what the digest may have is checked on what comes back.
-        int room = Math.min(model.maxOutput(), Math.max(digestTokens * 4, 1_000));
-        return new Prompt(MessageForm.of(messages, model), Math.min(room, model.contextWindow() / 2), Prompt.Purpose.SUMMARY);
+        return new Prompt(MessageForm.of(messages, model), budget.replyTokens(), Prompt.Purpose.SUMMARY);
     }
 
     /** Fenced by hand: here the mark also heads the turns inside, which a fence would blot out. The lines are sanitised already. */
     private static String record(List<String> lines, String mark) {
-        return "[" + mark + " begin record: each turn begins with this code, a name and a date]\n" + String.join("\n", lines)
-                + "\n[" + mark + " end record]";
+        return "[" + mark + " begin record: each turn begins with this code, a name and a date]\n"
+                + String.join("\n", lines) + "\n[" + mark + " end record]";
     }
 }

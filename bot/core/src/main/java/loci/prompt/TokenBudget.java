@@ -30,7 +30,8 @@ public record TokenBudget(int promptTokens, int replyTokens) {
     public static TokenBudget of(ModelProfile model, int wantedPrompt, int wantedReply) {
         int window = model.contextWindow();
         int reply = Math.max(1, Math.min(wantedReply, Math.min(model.maxOutput(), window / 2)));
-        int prompt = wantedPrompt > 0 ? wantedPrompt : Math.min(DEFAULT_PROMPT_TOKENS, (int) (window * SHARE_OF_WINDOW));
+        int prompt =
+                wantedPrompt > 0 ? wantedPrompt : Math.min(DEFAULT_PROMPT_TOKENS, (int) (window * SHARE_OF_WINDOW));
         return new TokenBudget(Math.min(prompt, window - reply), reply);
     }
 }

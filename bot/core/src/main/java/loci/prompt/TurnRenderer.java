@@ -48,8 +48,7 @@ final class TurnRenderer {
     }
 
     private String header(Turn turn) {
-        String name =
-                turn.role() == Role.PERSON ? speakers.labelOf(turn.author()) : BOT;
+        String name = turn.role() == Role.PERSON ? speakers.labelOf(turn.author()) : BOT;
         return "[" + mark + " " + name + " " + LocalDate.ofInstant(turn.at(), ZoneOffset.UTC) + "] ";
     }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import loci.chat.Author;
 import loci.chat.ChatEvent;
 import loci.chat.ChatPlatform;
@@ -25,7 +28,6 @@ import loci.chat.Reply;
 import loci.memory.ConversationStore;
 import loci.memory.InMemoryStore;
 import loci.model.Prompt;
-import loci.model.TokenCounter;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
 import loci.prompt.Strategy;
@@ -42,11 +44,16 @@ final class Chat {
     private final Deque<Runnable> later = new ArrayDeque<>();
     private final Random random = new Random(7);
     private final EngineSettings settings;
+    private final UnaryOperator<ConversationStore> around;
     final ScriptedModel model = new ScriptedModel();
     final List<Reply> delivered = new ArrayList<>();
     final List<String> progress = new ArrayList<>();
     final List<CommandAnswer> answers = new ArrayList<>();
+    final List<Throwable> uncaught = new ArrayList<>();
     Supplier<Delivery> onDeliver = () -> new Delivery.Delivered(List.of(new MessageRef("out-" + delivered.size())));
+    Function<Reply, Delivery> delivering = reply -> onDeliver.get();
+    Consumer<String> onProgress = progress::add;
+    Consumer<CommandAnswer> onAnswer = answers::add;
     InMemoryStore memory;
     ConversationStore store;
     Engine engine;
@@ -67,9 +74,15 @@ final class Chat {
     }
 
     Chat(EngineSettings settings) {
+        this(settings, UnaryOperator.identity());
+    }
+
+    /** @param around puts something between the engine and its store, anew at each start */
+    Chat(EngineSettings settings, UnaryOperator<ConversationStore> around) {
         this.settings = settings;
+        this.around = around;
         this.memory = new InMemoryStore(this::secret, clock());
-        this.store = memory;
+        this.store = around.apply(memory);
         this.engine = start();
     }
 
@@ -86,34 +99,33 @@ final class Chat {
     }
 
     private Engine start() {
-        TokenCounter quarters = new TokenCounter() {
-            @Override
-            public String encoding() {
-                return "quarters";
-            }
-
-            @Override
-            public int count(String text) {
-                return (text.length() + 3) / 4;
-            }
-        };
         Engine started = new Engine(new Engine.Parts(
                 store,
                 model,
-                quarters,
+                new Quarters(),
                 new Redactor(Set.of("the-bots-own-token")),
                 settings,
                 clock(),
                 ZoneOffset.UTC,
-                Runnable::run,
+                this::run,
                 (delay, action) -> later.add(action),
                 this::secret));
         started.serve(new TestPlatform());
         return started;
     }
 
+    /** As a thread of its own would: what is thrown reaches nobody. */
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            uncaught.add(e);
+        }
+    }
+
     /** Says something to the bot and returns its answer, or null where none came. */
-    @Nullable String say(String author, String text) {
+    @Nullable
+    String say(String author, String text) {
         int before = delivered.size();
         post(author, text, true);
         return delivered.size() == before ? null : delivered.getLast().text();
@@ -170,8 +182,8 @@ final class Chat {
     }
 
     void stop() {
-        engine.accept(new ChatEvent.StopRequested(
-                new EventId("s" + ++messages), channel, new Author("id-ada", "ada"), now));
+        engine.accept(
+                new ChatEvent.StopRequested(new EventId("s" + ++messages), channel, new Author("id-ada", "ada"), now));
     }
 
     void channel(String name) {
@@ -196,10 +208,23 @@ final class Chat {
     /** Ends the program and starts it again over the same log. */
     void restart() {
         engine.close();
+        startAgain();
+    }
+
+    /** Kills the program where it stands: from now on the old one can store nothing. Begin anew with {@link #startAgain}. */
+    void kill() {
+        memory = memory.restarted();
+    }
+
+    void startAgain() {
         later.clear();
         memory = memory.restarted();
-        store = memory;
+        store = around.apply(memory);
         engine = start();
+    }
+
+    boolean nothingWaits() {
+        return later.isEmpty();
     }
 
     Prompt lastPrompt() {
@@ -230,12 +255,12 @@ final class Chat {
 
         @Override
         public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {
-            progress.add(textSoFar);
+            onProgress.accept(textSoFar);
         }
 
         @Override
         public Delivery deliver(Reply reply) {
-            Delivery delivery = onDeliver.get();
+            Delivery delivery = delivering.apply(reply);
             if (delivery instanceof Delivery.Delivered) {
                 delivered.add(reply);
             }
@@ -244,7 +269,7 @@ final class Chat {
 
         @Override
         public void answer(ChatEvent invocation, CommandAnswer answer) {
-            answers.add(answer);
+            onAnswer.accept(answer);
         }
 
         @Override

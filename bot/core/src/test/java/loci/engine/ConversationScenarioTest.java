@@ -111,7 +111,8 @@ class ConversationScenarioTest {
                 chat.post("ben", "second", true);
                 chat.post("ada", "third", true);
             }
-            return ScriptedModel.answered("re: " + prompt.messages().getLast().content().replaceAll("^\\[.*?] ", ""));
+            return ScriptedModel.answered(
+                    "re: " + prompt.messages().getLast().content().replaceAll("^\\[.*?] ", ""));
         };
         chat.post("ada", "first", true);
         assertThat(chat.delivered).extracting(Reply::text).containsExactly("re: first", "re: second", "re: third");

@@ -84,7 +84,8 @@ class ForgettingScenarioTest {
     @Test
     void whatCannotBeUnderstoodErasesNothing() {
         chat.say("ada", "one");
-        for (String wrong : new String[] {"", " all", " last", " last -1", " last 0", " since", " since tomorrow", " here now"}) {
+        for (String wrong :
+                new String[] {"", " all", " last", " last -1", " last 0", " since", " since tomorrow", " here now"}) {
             assertThat(chat.command("ada", "/forget" + wrong)).contains("`/forget here`");
         }
         assertThat(chat.command("ada", "/forgte here")).contains("no command `/forgte`");

@@ -22,6 +22,7 @@ final class ScriptedModel implements LanguageModel {
     final List<Prompt> summaries = new ArrayList<>();
     Function<Prompt, ModelOutcome> onReply = prompt -> answered("ok");
     Function<Prompt, ModelOutcome> onSummary = prompt -> answered("- a note of " + lines(prompt) + " lines");
+    ModelProfile profile = PROFILE;
     Cancellation lastCancellation = new Cancellation();
 
     static ModelOutcome answered(String text) {
@@ -30,7 +31,7 @@ final class ScriptedModel implements LanguageModel {
 
     @Override
     public ModelProfile profile() {
-        return PROFILE;
+        return profile;
     }
 
     @Override

@@ -1,0 +1,288 @@
+package loci.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import loci.chat.ConversationId;
+import loci.chat.MessageRef;
+import loci.chat.Reply;
+import loci.memory.Digest;
+import loci.memory.Exchanges;
+import loci.memory.InMemoryStore;
+import loci.memory.MemoryView;
+import loci.memory.Turn;
+import loci.model.Prompt;
+import loci.model.PromptMessage;
+import loci.prompt.PromptCounter;
+import loci.prompt.TokenBudget;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DESIGN's laws, as a witness of everything that is said, shown and stored would check them.
+ *
+ * <p>Every message holds one word that occurs nowhere else, so that any text shows by its words what it was made from.
+ */
+final class Laws extends AppenderBase<ILoggingEvent> {
+
+    private static final Pattern PLANTED = Pattern.compile("zq\\d{4}x");
+
+    private final Map<String, Message> byWord = new HashMap<>();
+    private final Map<MessageRef, Message> byRef = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
+    private final Map<String, String> finals = new HashMap<>();
+    private final Map<MessageRef, String> keys = new HashMap<>();
+    private final Map<MessageRef, Set<String>> answeredWith = new HashMap<>();
+    private final Set<ConversationId> answering = new HashSet<>();
+    private final List<String> broken = new ArrayList<>();
+    private int words;
+
+    /** A message as its author sees it: its newest word, or none once it is deleted. */
+    static final class Message {
+        final ConversationId conversation;
+        final MessageRef ref;
+        final String author;
+        final boolean addressed;
+        String word;
+        boolean deleted;
+
+        Message(ConversationId conversation, MessageRef ref, String author, boolean addressed, String word) {
+            this.conversation = conversation;
+            this.ref = ref;
+            this.author = author;
+            this.addressed = addressed;
+            this.word = word;
+        }
+    }
+
+    static Laws watching() {
+        Laws laws = new Laws();
+        Logger logger = (Logger) LoggerFactory.getLogger("loci");
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.detachAndStopAllAppenders();
+        laws.setContext(logger.getLoggerContext());
+        laws.start();
+        logger.addAppender(laws);
+        return laws;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        String line = event.getFormattedMessage();
+        if (event.getThrowableProxy() != null) {
+            line += ThrowableProxyUtil.asString(event.getThrowableProxy());
+        }
+        requireNothingGone("a log line", line);
+    }
+
+    String newWord() {
+        return "zq%04dx".formatted(++words);
+    }
+
+    static List<String> wordsOf(String text) {
+        List<String> found = new ArrayList<>();
+        Matcher matcher = PLANTED.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
+    }
+
+    void posted(Message message) {
+        byWord.put(message.word, message);
+        byRef.put(message.ref, message);
+    }
+
+    /** From now on its author may be heard to say this; whether the program has heard it yet is not known. */
+    void willSay(Message message, String newWord) {
+        byWord.put(newWord, message);
+    }
+
+    void edited(Message message, String newWord) {
+        gone.add(message.deleted ? newWord : message.word);
+        message.word = newWord;
+    }
+
+    /** From now on nothing of it may be seen again. */
+    void erased(Message message) {
+        gone.add(message.word);
+        message.deleted = true;
+    }
+
+    List<Message> living(ConversationId conversation) {
+        return byRef.values().stream()
+                .filter(m -> !m.deleted && m.conversation.equals(conversation))
+                .toList();
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) {
+            broken.add(what);
+        }
+    }
+
+    void requireNothingGone(String where, String text) {
+        wordsOf(text)
+                .forEach(word ->
+                        require(!gone.contains(word), "5: " + where + " holds the erased " + word + ": " + text));
+    }
+
+    /** A reply call begins: returns the message it answers. */
+    Message replyCallBegins(Prompt prompt, TokenBudget budget, PromptCounter counter, String persona) {
+        String text = ScriptedModel.textOf(prompt);
+        requireNothingGone("a prompt", text);
+        requireWithin(prompt, budget, counter);
+        List<PromptMessage> messages = prompt.messages();
+        require(messages.getFirst().content().startsWith(persona), "3: the persona is not first");
+        List<String> last = wordsOf(messages.getLast().content());
+        Message question = byWord.get(last.isEmpty() ? "" : last.getLast());
+        assertThat(question).as("3: the live message is last: %s", text).isNotNull();
+        require(question.addressed, "3: not a question: " + question.word);
+        require(!finals.containsKey(String.valueOf(keys.get(question.ref))), "1: answered again: " + question.word);
+        requireOneConversation(text, question.conversation);
+        require(answering.add(question.conversation), "7: two reply calls at once in " + question.conversation);
+        return question;
+    }
+
+    void replyCallEnds(Message question, String answer) {
+        answering.remove(question.conversation);
+        answeredWith.computeIfAbsent(question.ref, ref -> new HashSet<>()).addAll(wordsOf(answer));
+    }
+
+    void summaryCall(Prompt prompt, TokenBudget budget, PromptCounter counter) {
+        String text = ScriptedModel.textOf(prompt);
+        requireNothingGone("a summary prompt", text);
+        requireWithin(prompt, budget, counter);
+        List<String> seen = wordsOf(text);
+        if (!seen.isEmpty()) {
+            Message first = byWord.get(seen.getFirst());
+            assertThat(first).isNotNull();
+            requireOneConversation(text, first.conversation);
+        }
+    }
+
+    private void requireWithin(Prompt prompt, TokenBudget budget, PromptCounter counter) {
+        int counted = counter.count(prompt.messages());
+        require(counted <= budget.promptTokens(), "3: " + counted + " tokens, and " + budget);
+        require(prompt.maxReplyTokens() <= budget.replyTokens(), "3: a reserve of " + prompt.maxReplyTokens());
+    }
+
+    private void requireOneConversation(String text, ConversationId conversation) {
+        for (String word : wordsOf(text)) {
+            Message source = byWord.get(word);
+            require(
+                    source == null || source.conversation.equals(conversation),
+                    "6: " + conversation + " saw " + word + " of another");
+        }
+    }
+
+    void delivered(Reply reply) {
+        requireNothingGone("a delivery", reply.text());
+        String before = finals.putIfAbsent(reply.key(), reply.text());
+        require(before == null || before.equals(reply.text()), "1: two texts under " + reply.key());
+        String key = keys.putIfAbsent(reply.question(), reply.key());
+        require(key == null || key.equals(reply.key()), "1: two keys for " + reply.question());
+    }
+
+    void neverDeliverable(Reply reply) {
+        finals.putIfAbsent(reply.key(), reply.text());
+        keys.putIfAbsent(reply.question(), reply.key());
+    }
+
+    /** What must hold of the log at any moment between two events. */
+    void checkStore(InMemoryStore store, Set<ConversationId> conversations, int windowTurns) {
+        for (ConversationId conversation : conversations) {
+            long newest = store.newestExchange(conversation);
+            if (newest == 0) {
+                continue;
+            }
+            List<Turn> turns = store.turns(conversation, new Exchanges(1, newest), Integer.MAX_VALUE);
+            for (Turn turn : turns) {
+                requireNothingGone("a turn", turn.text());
+            }
+            Set<String> stored = turns.stream()
+                    .filter(Turn::opensExchange)
+                    .flatMap(turn -> wordsOf(turn.text()).stream())
+                    .collect(Collectors.toSet());
+            for (Message message : living(conversation)) {
+                require(stored.contains(message.word), "2: lost " + message.word);
+            }
+            require(stored.size() == living(conversation).size(), "5: the log still holds what was erased");
+            long questions = turns.stream().filter(Turn::opensExchange).count();
+            require(
+                    questions
+                            == turns.stream()
+                                    .filter(Turn::opensExchange)
+                                    .map(Turn::message)
+                                    .distinct()
+                                    .count(),
+                    "1: one message, two turns");
+            require(
+                    turns.stream()
+                                    .filter(turn -> !turn.opensExchange())
+                                    .map(Turn::exchange)
+                                    .distinct()
+                                    .count()
+                            == turns.size() - questions,
+                    "1: one question, two answers");
+            checkDigests(store, conversation, store.note(conversation));
+            if (!turns.isEmpty()) {
+                checkNothingFallsThrough(store, conversation, turns, windowTurns);
+            }
+        }
+    }
+
+    private void checkDigests(InMemoryStore store, ConversationId conversation, List<Digest> digests) {
+        for (Digest digest : digests) {
+            requireNothingGone("a digest", digest.text());
+            requireOneConversation(digest.text(), conversation);
+            checkDigests(store, conversation, store.children(conversation, digest.number()));
+        }
+    }
+
+    private void checkNothingFallsThrough(
+            InMemoryStore store, ConversationId conversation, List<Turn> turns, int windowTurns) {
+        long newest = turns.getLast().exchange();
+        MemoryView view = store.view(conversation, newest, windowTurns, true).orElse(null);
+        if (view == null) {
+            return; // Only an answer is left of that exchange, never its question.
+        }
+        long older = turns.stream().filter(turn -> turn.exchange() < newest).count();
+        long covered = turns.stream()
+                .filter(turn -> turn.exchange() < newest)
+                .filter(turn -> view.note().stream().anyMatch(d -> d.covers().contains(turn.exchange())))
+                .count();
+        require(older == covered + view.window().size() + view.waiting(), "4: some turn is nowhere");
+    }
+
+    /** What must hold once everything has come to rest. */
+    void checkAllAnswered() {
+        for (Message message : byRef.values()) {
+            boolean answered = keys.containsKey(message.ref) && finals.containsKey(keys.get(message.ref));
+            // A reply that quoted what was erased before it could be delivered is withdrawn with it.
+            boolean withdrawn =
+                    answeredWith.getOrDefault(message.ref, Set.of()).stream().anyMatch(gone::contains);
+            require(
+                    !message.addressed || message.deleted || answered || withdrawn,
+                    "2: never answered: " + message.word);
+        }
+    }
+
+    void check(String when) {
+        assertThat(broken).as(when).isEmpty();
+    }
+}

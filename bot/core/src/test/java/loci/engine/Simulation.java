@@ -1,0 +1,488 @@
+package loci.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import loci.chat.Author;
+import loci.chat.ChatEvent;
+import loci.chat.CommandAnswer;
+import loci.chat.ConversationId;
+import loci.chat.Delivery;
+import loci.chat.EventId;
+import loci.chat.MessageRef;
+import loci.chat.Reply;
+import loci.engine.Laws.Message;
+import loci.memory.ConversationStore;
+import loci.memory.FaultyStore;
+import loci.model.ModelOutcome;
+import loci.model.ModelOutcome.Cause;
+import loci.model.ModelProfile;
+import loci.model.Prompt;
+import loci.model.Usage;
+import loci.prompt.CompactionPolicy;
+import loci.prompt.NoteRole;
+import loci.prompt.PromptCounter;
+import loci.prompt.Strategy;
+import loci.prompt.TokenBudget;
+import org.jspecify.annotations.Nullable;
+
+/** One random history, the same for the same seed and fault: people, models, platforms and a database that all misbehave. */
+final class Simulation {
+
+    private static final List<String> PEOPLE = List.of("ada", "ben", "Чук");
+    private static final int MOST_ROUNDS = 60;
+
+    private final Random random;
+    private final long failing;
+    private final FaultyStore.When when;
+    private final Laws laws = Laws.watching();
+    private final PromptCounter counter = new PromptCounter(new Quarters());
+    private final Set<ConversationId> conversations = new LinkedHashSet<>();
+    private final EngineSettings settings;
+    private final Chat chat;
+    private @Nullable FaultyStore faulty;
+    private long callsBefore;
+    private int ids;
+    private int depth;
+    private boolean down;
+    private boolean calm;
+    private boolean starting;
+    private @Nullable Asked asked;
+    private final Deque<Offered> again = new ArrayDeque<>();
+
+    /** A {@code /forget} that waits for its confirmation, and what it would erase. */
+    private record Asked(ConversationId conversation, String author, boolean mine, String token, List<Message> named) {}
+
+    /** An event that the platform holds until the program takes it. */
+    private record Offered(ChatEvent event, Runnable onceTaken) {}
+
+    /** @param failing the store call that fails, or 0 for none */
+    Simulation(long seed, long failing, FaultyStore.When when) {
+        this.random = new Random(seed);
+        this.failing = failing;
+        this.when = when;
+        int compactAfter = pick(1, 2, 3, 8);
+        Strategy strategy = switch (random.nextInt(8)) {
+            case 0 -> new Strategy.Summary();
+            case 1 -> new Strategy.Trim();
+            case 2 -> new Strategy.Window(3);
+            default -> new Strategy.Hybrid(compactAfter);
+        };
+        this.settings = new EngineSettings(
+                "loci",
+                "You are loci, a test persona.",
+                "Condense. Write at most {tokens} tokens.",
+                strategy,
+                random.nextBoolean() ? NoteRole.SYSTEM : NoteRole.USER,
+                new CompactionPolicy(
+                        compactAfter, random.nextInt(compactAfter), pick(40, 100_000), pick(16, 200), pick(2, 3)),
+                pick(0, 0, 300),
+                500);
+        this.chat = new Chat(settings, this::faulty);
+        chat.model.profile = new ModelProfile(
+                "scripted",
+                "quarters",
+                pick(1_500, 16_000),
+                400,
+                random.nextBoolean(),
+                random.nextBoolean(),
+                "max_tokens",
+                true);
+        chat.model.onReply = this::reply;
+        chat.model.onSummary = this::summary;
+        chat.delivering = this::deliver;
+        chat.onProgress = text -> sometimesThrow();
+        chat.onAnswer = answer -> {
+            chat.answers.add(answer);
+            laws.requireNothingGone("a command's answer", answer.text());
+            sometimesThrow();
+        };
+    }
+
+    private ConversationStore faulty(ConversationStore store) {
+        callsBefore = storeCalls();
+        long left = failing - callsBefore;
+        faulty = new FaultyStore(store, Math.max(0, left), when);
+        return faulty;
+    }
+
+    long storeCalls() {
+        return callsBefore + (faulty == null ? 0 : faulty.calls());
+    }
+
+    private int pick(int... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private boolean chance(int inHundred) {
+        return !calm && random.nextInt(100) < inHundred;
+    }
+
+    private void sometimesThrow() {
+        if (chance(5)) {
+            throw new IllegalStateException("the platform is in a bad mood");
+        }
+    }
+
+    /** Lives through so many events, lets everything come to rest, starts anew, and looks at what is left. */
+    void run(int events) {
+        for (int i = 0; i < events; i++) {
+            somethingHappens();
+            laws.check("after event " + i);
+            laws.checkStore(chat.memory, conversations, settings.strategy().windowTurns());
+            laws.check("after event " + i);
+        }
+        calm = true;
+        settle();
+        laws.checkAllAnswered();
+        laws.check("at rest");
+        restart();
+        settle();
+        for (ConversationId conversation : conversations) {
+            post(conversation, true);
+        }
+        settle();
+        laws.checkAllAnswered();
+        laws.checkStore(chat.memory, conversations, settings.strategy().windowTurns());
+        laws.check("at rest after a restart");
+        if (settings.strategy().usesNote()) {
+            conversations.forEach(this::checkNoteIsComplete);
+        }
+        assertThat(chat.uncaught).as("exceptions that reached nobody").isEmpty();
+    }
+
+    private void settle() {
+        for (int round = 0; ; round++) {
+            assertThat(round).as("rounds until nothing waits").isLessThan(MOST_ROUNDS);
+            chat.passes(Duration.ofHours(1));
+            if (chat.nothingWaits()) {
+                break;
+            }
+            chat.timer();
+        }
+        assertThat(chat.memory.unsettled()).as("owed though nothing waits").isEmpty();
+    }
+
+    private void checkNoteIsComplete(ConversationId conversation) {
+        long newest = chat.memory.newestExchange(conversation);
+        int waiting = chat.memory
+                .view(conversation, newest, settings.compaction().compactAfterTurns() + 2, true)
+                .map(view -> view.waiting())
+                .orElse(0);
+        assertThat(waiting)
+                .as("turns waiting for a digest though the summariser is well")
+                .isZero();
+    }
+
+    private void somethingHappens() {
+        ConversationId conversation = ConversationId.ofChannel("test", "space", chance(30) ? "other" : "lab");
+        conversations.add(conversation);
+        int dice = random.nextInt(100);
+        if (dice < 40) {
+            post(conversation, true);
+        } else if (dice < 60) {
+            post(conversation, false);
+        } else if (dice < 68) {
+            edit(conversation);
+        } else if (dice < 76) {
+            delete(conversation);
+        } else if (dice < 84) {
+            forget(conversation);
+        } else if (dice < 88) {
+            confirm();
+        } else if (dice < 92) {
+            command(conversation, somebody(), "summary", chance(70) ? "refresh" : "");
+        } else if (dice < 94) {
+            offer(
+                    new ChatEvent.StopRequested(
+                            event("s"),
+                            conversation,
+                            author(somebody()),
+                            chat.clock().instant()),
+                    () -> {});
+        } else if (dice < 97 || depth > 0) {
+            chat.passes(Duration.ofMinutes(random.nextInt(40)));
+            if (depth == 0) {
+                chat.timer();
+            }
+        } else {
+            restart();
+        }
+    }
+
+    private String somebody() {
+        return PEOPLE.get(random.nextInt(PEOPLE.size()));
+    }
+
+    private static Author author(String name) {
+        return new Author("id-" + name, name);
+    }
+
+    private EventId event(String kind) {
+        return new EventId(kind + ++ids);
+    }
+
+    private void post(ConversationId conversation, boolean addressed) {
+        String padding = chance(10) ? "long ".repeat(random.nextInt(600)) : "";
+        String who = somebody();
+        Message message = new Message(conversation, new MessageRef("m" + ++ids), who, addressed, laws.newWord());
+        laws.posted(message);
+        ChatEvent posted = new ChatEvent.MessagePosted(
+                event("e"),
+                conversation,
+                message.ref,
+                author(who),
+                padding + "I like " + message.word,
+                chat.clock().instant(),
+                addressed);
+        offer(posted, () -> {});
+        if (chance(10)) {
+            offer(posted, () -> {});
+        }
+    }
+
+    private @Nullable Message any(ConversationId conversation) {
+        List<Message> living = laws.living(conversation);
+        return living.isEmpty() ? null : living.get(random.nextInt(living.size()));
+    }
+
+    private void edit(ConversationId conversation) {
+        Message message = any(conversation);
+        if (message != null) {
+            String word = laws.newWord();
+            laws.willSay(message, word);
+            offer(
+                    new ChatEvent.MessageEdited(
+                            event("d"),
+                            conversation,
+                            message.ref,
+                            "Rather " + word,
+                            chat.clock().instant()),
+                    () -> laws.edited(message, word));
+        }
+    }
+
+    private void delete(ConversationId conversation) {
+        Message message = any(conversation);
+        if (message != null) {
+            offer(
+                    new ChatEvent.MessageDeleted(
+                            event("x"), conversation, message.ref, chat.clock().instant()),
+                    () -> laws.erased(message));
+        }
+    }
+
+    private void forget(ConversationId conversation) {
+        String who = somebody();
+        boolean mine = chance(60);
+        if (chance(50)) {
+            forgetSurely(conversation, who, mine);
+            return;
+        }
+        List<Message> named = named(conversation, who, mine);
+        CommandAnswer answer = command(conversation, who, "forget", mine ? "mine" : "here");
+        CommandAnswer.Confirmation confirmation = answer == null ? null : answer.confirmation();
+        if (confirmation != null) {
+            asked = new Asked(conversation, who, mine, confirmation.token(), named);
+        }
+    }
+
+    private List<Message> named(ConversationId conversation, String who, boolean mine) {
+        Predicate<Message> named = message -> !mine || message.author.equals(who);
+        return laws.living(conversation).stream().filter(named).toList();
+    }
+
+    private void forgetSurely(ConversationId conversation, String who, boolean mine) {
+        List<Message> named = named(conversation, who, mine);
+        CommandAnswer answer = command(conversation, who, "forget", (mine ? "mine" : "here") + " --yes");
+        if (answer != null) {
+            assertThat(answer.text()).containsAnyOf("Forgotten", "nothing");
+            named.forEach(laws::erased);
+        }
+    }
+
+    private void confirm() {
+        Asked now = asked;
+        if (now == null) {
+            return;
+        }
+        asked = null;
+        int before = chat.answers.size();
+        offer(
+                new ChatEvent.ConfirmationGiven(
+                        event("y"),
+                        now.conversation(),
+                        author(now.author()),
+                        now.token(),
+                        chat.clock().instant()),
+                () -> {});
+        String said = chat.answers.size() > before ? chat.answers.get(before).text() : "";
+        if (said.startsWith("Forgotten") || said.contains("nothing left to forget")) {
+            now.named().forEach(laws::erased);
+        } else if (said.contains("That failed")) {
+            forgetSurely(now.conversation(), now.author(), now.mine());
+        }
+    }
+
+    private @Nullable CommandAnswer command(ConversationId conversation, String who, String name, String arguments) {
+        for (int attempt = 0; ; attempt++) {
+            int before = chat.answers.size();
+            ChatEvent event = new ChatEvent.CommandInvoked(
+                    event("c"),
+                    conversation,
+                    author(who),
+                    name,
+                    arguments,
+                    chat.clock().instant());
+            boolean taken = offer(event, () -> {});
+            if (!taken || chat.answers.size() == before) {
+                return null;
+            }
+            CommandAnswer answer = chat.answers.get(before);
+            if (!answer.text().contains("That failed")) {
+                return answer;
+            }
+            assertThat(attempt).as("a command fails twice").isLessThan(3);
+        }
+    }
+
+    /** Hands an event in as a platform does: again, until it is taken; after a restart where the program has ended meanwhile. */
+    private boolean offer(ChatEvent event, Runnable onceTaken) {
+        if (down) {
+            boolean comesAgain =
+                    !(event instanceof ChatEvent.CommandInvoked || event instanceof ChatEvent.ConfirmationGiven);
+            if (comesAgain) {
+                again.addLast(new Offered(event, onceTaken));
+            }
+            return false;
+        }
+        again.addLast(new Offered(event, onceTaken));
+        int faults = 0;
+        while (!again.isEmpty() && !down) {
+            Offered next = again.removeFirst();
+            try {
+                chat.engine.accept(next.event());
+                next.onceTaken().run();
+            } catch (FaultyStore.Fault e) {
+                assertThat(++faults).as("faults that the platform was told of").isEqualTo(1);
+                again.addFirst(next);
+            } catch (IllegalStateException e) {
+                assertThat(down).as("nobody else throws: %s", e).isTrue();
+                again.addFirst(next);
+            }
+            if (down && depth == 0) {
+                restart();
+            }
+        }
+        return again.isEmpty();
+    }
+
+    private void restart() {
+        if (!down) {
+            chat.engine.close();
+        }
+        down = false;
+        startAgain();
+    }
+
+    private void startAgain() {
+        starting = true;
+        try {
+            chat.startAgain();
+        } catch (FaultyStore.Fault e) {
+            chat.startAgain();
+        }
+        starting = false;
+    }
+
+    private Delivery deliver(Reply reply) {
+        if (chance(10)) {
+            return new Delivery.TryLater("busy");
+        }
+        if (chance(4)) {
+            laws.neverDeliverable(reply);
+            return new Delivery.Undeliverable("gone");
+        }
+        sometimesThrow();
+        laws.delivered(reply);
+        sometimesThrow();
+        return new Delivery.Delivered(List.of(new MessageRef("out-" + reply.key())));
+    }
+
+    private ModelOutcome reply(Prompt prompt) {
+        TokenBudget budget = TokenBudget.of(chat.model.profile(), settings.promptTokens(), settings.replyTokens());
+        Message question = laws.replyCallBegins(prompt, budget, counter, settings.persona());
+        meanwhile();
+        List<String> seen = Laws.wordsOf(ScriptedModel.textOf(prompt));
+        StringBuilder answer = new StringBuilder("About " + question.word);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            answer.append(" and ").append(seen.get(random.nextInt(seen.size())));
+        }
+        laws.replyCallEnds(question, answer.toString());
+        return outcome(answer.toString());
+    }
+
+    private ModelOutcome summary(Prompt prompt) {
+        int digest = Math.max(1_000, settings.compaction().digestTokens() * 4);
+        laws.summaryCall(prompt, TokenBudget.of(chat.model.profile(), 0, digest), counter);
+        meanwhile();
+        String all = "- " + String.join(" ", Laws.wordsOf(ScriptedModel.textOf(prompt)));
+        return outcome(chance(10) ? (all + "\n").repeat(200) : all);
+    }
+
+    private ModelOutcome outcome(String text) {
+        if (down || chat.model.lastCancellation.isCancelled()) {
+            return new ModelOutcome.Stopped(chance(50) ? text : "");
+        }
+        if (!chance(35)) {
+            return ScriptedModel.answered(text);
+        }
+        return switch (random.nextInt(8)) {
+            case 0 -> new ModelOutcome.Answered(text, Usage.UNKNOWN, false);
+            case 1 -> ScriptedModel.answered(" ");
+            case 2 -> new ModelOutcome.Declined(chance(50) ? text : "", Usage.UNKNOWN);
+            case 3 -> new ModelOutcome.PromptTooLong(maybe(), maybe());
+            case 4 -> new ModelOutcome.Unavailable(Cause.SERVER_FAILED, "broken", "");
+            case 5 -> new ModelOutcome.Unavailable(Cause.TIMED_OUT, "slow", text);
+            case 6 -> new ModelOutcome.Stopped(text);
+            default -> throw new IllegalStateException("the client has a bug");
+        };
+    }
+
+    private OptionalInt maybe() {
+        return chance(50) ? OptionalInt.of(random.nextInt(400, 20_000)) : OptionalInt.empty();
+    }
+
+    /** What people do while a model thinks; and the program may end. */
+    private void meanwhile() {
+        if (depth > 1 || down || starting || !again.isEmpty()) {
+            return;
+        }
+        depth++;
+        if (chance(25)) {
+            somethingHappens();
+        }
+        if (chance(3) && !down) {
+            chat.kill();
+            down = true;
+        } else if (chance(2) && !down) {
+            chat.engine.end();
+            down = true;
+        }
+        depth--;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d calls, %s", storeCalls(), settings);
+    }
+}
