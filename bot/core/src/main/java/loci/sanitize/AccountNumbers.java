@@ -69,7 +69,10 @@ final class AccountNumbers implements SecretRule {
         char before = from > 0 ? seen.charAt(from - 1) : ' ';
         boolean joined = from > 1 && before == '-' && Ascii.isAlnum(seen.charAt(from - 2));
         boolean mention = from > 1 && "@#&!".indexOf(before) >= 0 && seen.charAt(from - 2) == '<';
-        return before == '+' || joined || mention || before == '.' && from > 1 && Ascii.isDigit(seen.charAt(from - 2));
+        return before == '+'
+                || joined
+                || mention
+                || (before == '.' && from > 1 && Ascii.isDigit(seen.charAt(from - 2)));
     }
 
     private static int cardFrom(String seen, List<Group> groups, int at, List<Finding> found) {
@@ -77,7 +80,7 @@ final class AccountNumbers implements SecretRule {
         for (int n = at; n < groups.size(); n++) {
             Group group = groups.get(n);
             if (digits.length() + group.to - group.from > MOST_DIGITS
-                    || n > at && group.to - group.from < SHORTEST_GROUP && groups.size() - at > 6) {
+                    || (n > at && group.to - group.from < SHORTEST_GROUP && groups.size() - at > 6)) {
                 return 0;
             }
             digits.append(seen, group.from, group.to);

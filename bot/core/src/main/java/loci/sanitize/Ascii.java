@@ -21,7 +21,7 @@ final class Ascii {
     }
 
     static boolean isHex(char c) {
-        return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     /** A character of base64url: the alphabet most tokens use. */
@@ -46,7 +46,8 @@ final class Ascii {
         char before = text.charAt(index - 1);
         boolean escaped =
                 index >= 2 && text.charAt(index - 2) == '\\' && (before == 'n' || before == 'r' || before == 't');
-        return escaped || index >= 3 && text.charAt(index - 3) == '%' && isHex(text.charAt(index - 2)) && isHex(before);
+        return escaped
+                || (index >= 3 && text.charAt(index - 3) == '%' && isHex(text.charAt(index - 2)) && isHex(before));
     }
 
     /** The end of the run of characters at {@code from} that {@code accepted} takes, looking no further than {@code most}. */

@@ -59,8 +59,8 @@ final class AssignedSecrets implements SecretRule {
         char c = seen.charAt(sign);
         if (c == ':' || c == '=') {
             boolean arrow = sign + 1 < seen.length()
-                    && (c == ':' && seen.charAt(sign + 1) == '=' || c == '=' && seen.charAt(sign + 1) == '>');
-            boolean compared = c == '=' && seen.startsWith("==", sign) || seen.startsWith("::", sign);
+                    && ((c == ':' && seen.charAt(sign + 1) == '=') || (c == '=' && seen.charAt(sign + 1) == '>'));
+            boolean compared = (c == '=' && seen.startsWith("==", sign)) || seen.startsWith("::", sign);
             if (!compared) {
                 int after = Ascii.runEnd(seen, sign + (arrow ? 2 : 1), 2, star -> star == '*' || star == '_');
                 int start = Ascii.runEnd(seen, after, 16, Ascii::isSpace);
@@ -136,10 +136,10 @@ final class AssignedSecrets implements SecretRule {
             if (c == '\\' && !escaped) {
                 i++;
             } else if (c == opened
-                    || opened == '“' && c == '”'
-                    || opened == '„' && (c == '“' || c == '”')
-                    || opened == '«' && c == '»'
-                    || opened == '‘' && c == '’') {
+                    || (opened == '“' && c == '”')
+                    || (opened == '„' && (c == '“' || c == '”'))
+                    || (opened == '«' && c == '»')
+                    || (opened == '‘' && c == '’')) {
                 int close = i;
                 while (escaped && close > open + 1 && seen.charAt(close - 1) == '\\') {
                     close--;
@@ -168,7 +168,7 @@ final class AssignedSecrets implements SecretRule {
         for (int i = from; i < end; i++) {
             if ("&;,".indexOf(seen.charAt(i)) >= 0) {
                 int key = Ascii.runEnd(seen, i + 1, LONGEST_NAME, c -> isName(c) || c == ' ');
-                if (key >= seen.length() || seen.charAt(key) == '=' || key >= end && key == i + 1) {
+                if (key >= seen.length() || seen.charAt(key) == '=' || (key >= end && key == i + 1)) {
                     return i;
                 }
             }
@@ -232,6 +232,6 @@ final class AssignedSecrets implements SecretRule {
     }
 
     private static boolean isName(char c) {
-        return Ascii.isWord(c) || c > 0x7F && Character.isLetter(c);
+        return Ascii.isWord(c) || (c > 0x7F && Character.isLetter(c));
     }
 }

@@ -11,7 +11,7 @@ final class CardNetworks {
      */
     static boolean issues(CharSequence digits, boolean grouped) {
         int length = digits.length();
-        if (length < 13 || length > 19 || !grouped && (length == 17 || length == 18)) {
+        if (length < 13 || length > 19 || (!grouped && (length == 17 || length == 18))) {
             return false;
         }
         int two = Integer.parseInt(digits, 0, 2, 10);
@@ -23,19 +23,19 @@ final class CardNetworks {
         if (two == 34 || two == 37) { // American Express
             return length == 15;
         }
-        if (two >= 51 && two <= 55 || four >= 2221 && four <= 2720) { // Mastercard
+        if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) { // Mastercard
             return length == 16;
         }
-        if (three >= 300 && three <= 305 || three == 309 || two == 36 || two == 38 || two == 39) { // Diners Club
+        if ((three >= 300 && three <= 305) || three == 309 || two == 36 || two == 38 || two == 39) { // Diners Club
             return length >= 14;
         }
-        if (four >= 3528 && four <= 3589 || four >= 2200 && four <= 2204) { // JCB, Mir
+        if ((four >= 3528 && four <= 3589) || (four >= 2200 && four <= 2204)) { // JCB, Mir
             return length >= 16;
         }
         boolean discoverOrUnionPay =
-                four == 6011 || two == 65 || three >= 644 && three <= 649 || two == 62 || two == 81;
+                four == 6011 || two == 65 || (three >= 644 && three <= 649) || two == 62 || two == 81;
         boolean maestro =
-                two == 50 || two >= 56 && two <= 58 || two == 60 || two == 63 || two == 67 || two == 64 || two == 66;
-        return discoverOrUnionPay && length >= 16 || maestro && length >= 15;
+                two == 50 || (two >= 56 && two <= 58) || two == 60 || two == 63 || two == 67 || two == 64 || two == 66;
+        return (discoverOrUnionPay && length >= 16) || (maestro && length >= 15);
     }
 }

@@ -92,7 +92,7 @@ final class CodeSpans {
 
     private Line inline(String line, int indent, boolean complete) {
         boolean opensHtml = indent < line.length() - 1 && opensTag(line, indent);
-        if (line.startsWith("~~~", indent) || opensHtml && !isMentionOrLink(line, indent)) {
+        if (line.startsWith("~~~", indent) || (opensHtml && !isMentionOrLink(line, indent))) {
             trusted = false;
         }
         BitSet code = new BitSet();
@@ -111,9 +111,9 @@ final class CodeSpans {
                 return new Line(code, false, i);
             }
             boolean doubtful = close < 0
-                    || i > 0 && line.charAt(i - 1) == '\\'
+                    || (i > 0 && line.charAt(i - 1) == '\\')
                     || links.tag
-                    || links.inside && endsLink(line, end, close);
+                    || (links.inside && endsLink(line, end, close));
             if (doubtful || !trusted) {
                 trusted = false;
                 return new Line(code, false, line.length());
@@ -146,7 +146,7 @@ final class CodeSpans {
 
         void pass(String line, int at) {
             char c = line.charAt(at);
-            tag = opensTag(line, at) || tag && c != '>';
+            tag = opensTag(line, at) || (tag && c != '>');
             if (c == '[') {
                 brackets++;
             } else if (c == ']') {
@@ -163,7 +163,7 @@ final class CodeSpans {
         int close = line.indexOf('>', at);
         int scheme = line.indexOf(':', at);
         return close > 0
-                && (line.charAt(at + 1) == '!' || scheme > 0 && scheme < close)
+                && (line.charAt(at + 1) == '!' || (scheme > 0 && scheme < close))
                 && line.indexOf('<', at + 1) < 0;
     }
 

@@ -21,7 +21,7 @@ record FenceLine(String prefix, String ticks, String language) {
         char tick = line.charAt(start);
         int end = Ascii.runEnd(line, start, Integer.MAX_VALUE, c -> c == tick);
         boolean fence = (tick == '`' || tick == '~') && end - start >= 3 && end - start <= LONGEST_FENCE;
-        if (!fence || tick == '`' && line.indexOf('`', end) >= 0) {
+        if (!fence || (tick == '`' && line.indexOf('`', end) >= 0)) {
             return null;
         }
         int language = Ascii.runEnd(line, end, 8, Ascii::isSpace);

@@ -67,7 +67,7 @@ final class Folded {
         char[] lower = Arrays.copyOf(folded, length);
         for (int i = 0; i < length; i++) {
             if (lower[i] >= 'A' && lower[i] <= 'Z') {
-                lower[i] += 'a' - 'A';
+                lower[i] = (char) (lower[i] + ('a' - 'A'));
             }
         }
         return new String(lower);

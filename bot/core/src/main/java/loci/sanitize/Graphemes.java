@@ -32,7 +32,7 @@ final class Graphemes {
     }
 
     static boolean isBoundary(String text, int index) {
-        return index <= 0 || index >= text.length() || over(text).isBoundary(index) && !dividesConjunct(text, index);
+        return index <= 0 || index >= text.length() || (over(text).isBoundary(index) && !dividesConjunct(text, index));
     }
 
     /** The first {@code count} clusters of the text, or all of it. */

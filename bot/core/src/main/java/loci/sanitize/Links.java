@@ -148,7 +148,7 @@ final class Links {
                 i++;
             }
             addressTo = i;
-            if (depth > DEEPEST_PARENS || i < line.length() && code.get(i)) {
+            if (depth > DEEPEST_PARENS || (i < line.length() && code.get(i))) {
                 return NO_LINK;
             }
         }

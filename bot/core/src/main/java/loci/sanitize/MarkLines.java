@@ -6,6 +6,10 @@ package loci.sanitize;
  */
 final class MarkLines {
     private static final int LONGEST_HEADER = 200;
+
+    /** Further ones on the same line are blotted out like any other mark. */
+    private static final int MOST_HEADERS = 16;
+
     private static final int LONGEST_BARE_NAME = 60;
     private static final String DECORATION = " \t>*_#-`|=~";
 
@@ -26,7 +30,7 @@ final class MarkLines {
         }
         String rest = line;
         boolean found = false;
-        while (true) {
+        for (int headers = 0; headers < MOST_HEADERS; headers++) {
             if (!complete && isUndecided(rest, mark, wanted.length())) {
                 return new Stripped("", false, true);
             }

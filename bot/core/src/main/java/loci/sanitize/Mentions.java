@@ -24,7 +24,8 @@ final class Mentions {
         StringBuilder out = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '@' && isMass(text, i) || c == '@' && i > 0 && text.charAt(i - 1) == '<' && isPerson(text, i)) {
+            if ((c == '@' && isMass(text, i))
+                    || (c == '@' && i > 0 && text.charAt(i - 1) == '<' && isPerson(text, i))) {
                 out.setCharAt(i, '＠');
             } else if (c == '!' && i > 0 && text.charAt(i - 1) == '<' && startsWithAny(text, i - 1, COMMANDS)) {
                 out.setCharAt(i, '！');

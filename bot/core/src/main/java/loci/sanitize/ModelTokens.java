@@ -107,13 +107,14 @@ final class ModelTokens {
         int closing = -1; // the bar of the "|>" that ends an opened "<|"
         for (int i = 0; i + 1 < seen.length(); i++) {
             char here = seen.charAt(i);
-            if (here == '|' && i == closing || here == '<' && seen.charAt(i + 1) == '|') {
+            if ((here == '|' && i == closing) || (here == '<' && seen.charAt(i + 1) == '|')) {
                 int bar = here == '|' ? i : i + 1;
                 closing = here == '|' ? -1 : closingBar(seen, bar + 1);
                 out.append(text, done, folded.startOf(bar)).append(BROKEN);
                 done = folded.endOf(bar);
                 i = bar;
-            } else if (here == '<' && isToken(seen, i, '>', ANGLE) || here == '[' && isToken(seen, i, ']', SQUARE)) {
+            } else if ((here == '<' && isToken(seen, i, '>', ANGLE))
+                    || (here == '[' && isToken(seen, i, ']', SQUARE))) {
                 out.append(text, done, folded.endOf(i)).append(BROKEN);
                 done = folded.endOf(i);
             }
@@ -154,16 +155,16 @@ final class ModelTokens {
             digits--;
         }
         String stem = name.substring(0, digits);
-        return digits < name.length()
+        return (digits < name.length()
                         && (stem.equals("0x")
                                 || stem.equals("unus")
                                 || stem.equals("extra_id_")
                                 || stem.equals("control_")
-                                || stem.equals("reserved_"))
+                                || stem.equals("reserved_")))
                 || name.startsWith("unused");
     }
 
     private static boolean isNamePart(char c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     }
 }

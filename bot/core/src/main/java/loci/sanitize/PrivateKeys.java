@@ -29,7 +29,8 @@ final class PrivateKeys implements SecretRule {
             int end = blockEnd(upper, body);
             if (end > body) {
                 int start = at;
-                while (start > 0 && (upper.charAt(start - 1) == '-' || upper.charAt(start - 1) == ' ' && start == at)) {
+                while (start > 0
+                        && (upper.charAt(start - 1) == '-' || (upper.charAt(start - 1) == ' ' && start == at))) {
                     start--;
                 }
                 found.add(new Finding(start, end, KIND));
@@ -85,7 +86,7 @@ final class PrivateKeys implements SecretRule {
             }
             int stop = Ascii.runEnd(upper, token, limit - token, Ascii::isBase64);
             boolean alone = stop >= upper.length() || breaksLine(upper, stop);
-            boolean material = stop - token >= LONG_TOKEN || stop > token && alone && !shortTaken;
+            boolean material = stop - token >= LONG_TOKEN || (stop > token && alone && !shortTaken);
             if (!material) {
                 return end;
             }
@@ -107,7 +108,7 @@ final class PrivateKeys implements SecretRule {
                     || c == '>'
                     || c == '|'
                     || c == '"'
-                    || c == '+' && i + 1 < limit && upper.charAt(i + 1) == ' ') {
+                    || (c == '+' && i + 1 < limit && upper.charAt(i + 1) == ' ')) {
                 i++;
             } else {
                 return i;

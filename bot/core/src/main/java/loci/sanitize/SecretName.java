@@ -82,7 +82,7 @@ enum SecretName {
         if (endsWithAny(name, PASSWORDS) || name.equals("pass") || name.endsWith("dbpass")) {
             return PASSWORD;
         }
-        if (endsWithAny(name, KEYS) || name.equals("key") && BEFORE_KEY.contains(before)) {
+        if (endsWithAny(name, KEYS) || (name.equals("key") && BEFORE_KEY.contains(before))) {
             return KEY;
         }
         if (name.equals("authorization") || name.equals("proxyauthorization")) {

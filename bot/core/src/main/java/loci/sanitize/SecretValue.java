@@ -86,7 +86,7 @@ record SecretValue(String seen, int from, int to, SecretName name, Assigned how,
     boolean isSecret() {
         String value = seen.substring(from, to);
         String lower = value.toLowerCase(Locale.ROOT);
-        if (isPlaceholder(value, lower) || isAlreadyRedacted(value) || !quoted && isCode(value, lower)) {
+        if (isPlaceholder(value, lower) || isAlreadyRedacted(value) || (!quoted && isCode(value, lower))) {
             return false;
         }
         return switch (name) {
@@ -119,8 +119,8 @@ record SecretValue(String seen, int from, int to, SecretName name, Assigned how,
         return switch (how) {
             case FLAG, ELEMENT -> true;
             case TIGHT -> mixed || !endsArgument();
-            case SPACED -> mixed || isLast() && !isIdentifier(value);
-            case COLON -> mixed ? !isQuantity(value) : isPlainDigits(value) || isLast() && value.length() >= 4;
+            case SPACED -> mixed || (isLast() && !isIdentifier(value));
+            case COLON -> mixed ? !isQuantity(value) : isPlainDigits(value) || (isLast() && value.length() >= 4);
             case SAID -> isSaidSecret(value, mixed);
         };
     }
@@ -148,7 +148,7 @@ record SecretValue(String seen, int from, int to, SecretName name, Assigned how,
             inner |= "!@#$%^&*+=~?;{}[]\\/".indexOf(c) >= 0;
             inner |= i > 0 && Ascii.isUpper(c) && Ascii.isLower(value.charAt(i - 1));
         }
-        return digit && letter || inner || digit && value.length() >= 6;
+        return (digit && letter) || inner || (digit && value.length() >= 6);
     }
 
     /** Machine-made: long, and with digits among its letters (or very long and unbroken). */
@@ -175,9 +175,9 @@ record SecretValue(String seen, int from, int to, SecretName name, Assigned how,
                 && number <= 5
                 && Ascii.count(value, number, value.length(), Ascii::isLower) == value.length() - number;
         return dated
-                || number == value.length() && digits(value) < number
-                || unit && value.indexOf('-') > 0
-                || unit && number == value.length() && number < 4;
+                || (number == value.length() && digits(value) < number)
+                || (unit && value.indexOf('-') > 0)
+                || (unit && number == value.length() && number < 4);
     }
 
     private static boolean isPlainDigits(String value) {
@@ -199,9 +199,9 @@ record SecretValue(String seen, int from, int to, SecretName name, Assigned how,
                 || value.startsWith("{{")
                 || value.startsWith("<")
                 || value.startsWith("%(")
-                || first == '%' && value.endsWith("%")
-                || value.startsWith("{") && value.endsWith("}");
-        return variable || template || digits(value) == 0 && SecretName.isNamedIn(lower);
+                || (first == '%' && value.endsWith("%"))
+                || (value.startsWith("{") && value.endsWith("}"));
+        return variable || template || (digits(value) == 0 && SecretName.isNamedIn(lower));
     }
 
     private static boolean isAlreadyRedacted(String value) {
@@ -211,7 +211,7 @@ record SecretValue(String seen, int from, int to, SecretName name, Assigned how,
     /** A call, an element, or a chain of names: the value of a variable, not of the secret. */
     private boolean isCode(String value, String lower) {
         char first = value.charAt(0);
-        if (first == '(' || first == '[' || first == '{' || first == '&' && how != Assigned.TIGHT) {
+        if (first == '(' || first == '[' || first == '{' || (first == '&' && how != Assigned.TIGHT)) {
             return true;
         }
         int name = Ascii.runEnd(value, 0, value.length(), c -> Ascii.isAlnum(c) || c == '_');
@@ -219,7 +219,7 @@ record SecretValue(String seen, int from, int to, SecretName name, Assigned how,
             return false;
         }
         char next = name < value.length() ? value.charAt(name) : to < seen.length() ? seen.charAt(to) : ' ';
-        if (next == '(' || next == '[' && value.length() > name) {
+        if (next == '(' || (next == '[' && value.length() > name)) {
             return true;
         }
         boolean chain = next == '.' && name + 1 < value.length() && Character.isLetter(value.charAt(name + 1));
@@ -244,7 +244,7 @@ record SecretValue(String seen, int from, int to, SecretName name, Assigned how,
         while (i < seen.length() && seen.charAt(i) != '\n') {
             if (i - to > 8
                     || Character.isLetterOrDigit(seen.charAt(i))
-                    || seen.charAt(i) == ';' && how == Assigned.SPACED) {
+                    || (seen.charAt(i) == ';' && how == Assigned.SPACED)) {
                 return false;
             }
             i++;

@@ -73,8 +73,8 @@ final class ShownHost {
             return "";
         }
         String ending = host.substring(dot + 1);
-        boolean letters =
-                ending.length() >= 2 && ending.codePoints().allMatch(Character::isLetter) || ending.startsWith("xn--");
+        boolean letters = (ending.length() >= 2 && ending.codePoints().allMatch(Character::isLetter))
+                || ending.startsWith("xn--");
         boolean file = FILE_ENDINGS.contains(ending) && !host.startsWith("www.") && end == bare.length();
         return letters && !file ? normal(host) : "";
     }

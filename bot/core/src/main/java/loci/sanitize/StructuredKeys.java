@@ -29,7 +29,7 @@ final class StructuredKeys implements SecretRule {
     @Override
     public void find(String seen, List<Finding> found) {
         for (int i = 0; i < seen.length(); i++) {
-            if (!Ascii.isAlnum(seen.charAt(i)) || !Ascii.startsToken(seen, i) && !isTelegramPath(seen, i)) {
+            if (!Ascii.isAlnum(seen.charAt(i)) || (!Ascii.startsToken(seen, i) && !isTelegramPath(seen, i))) {
                 continue;
             }
             int end = at(seen, i, found);

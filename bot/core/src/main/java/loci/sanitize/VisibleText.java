@@ -96,7 +96,7 @@ final class VisibleText {
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             int next = i + Character.charCount(point);
-            if (point >= 0x20 && point < 0x7F || point == '\n' || point == '\t') {
+            if ((point >= 0x20 && point < 0x7F) || point == '\n' || point == '\t') {
                 keepBase(point);
             } else if (endsLine(point)) {
                 keepBase('\n');
@@ -195,7 +195,7 @@ final class VisibleText {
             return false;
         }
         boolean sameScript = UnicodeScript.of(after) == UnicodeScript.of(base);
-        return endsInVirama() || sameScript && (Character.isLetter(after) || isMark(after) && marks < MAX_MARKS);
+        return endsInVirama() || (sameScript && (Character.isLetter(after) || (isMark(after) && marks < MAX_MARKS)));
     }
 
     /** After a virama a joiner chooses the shape of a consonant that stands alone, so nothing need follow it. */
@@ -206,7 +206,7 @@ final class VisibleText {
     private boolean isEmojiPart(int point) {
         return Character.isExtendedPictographic(point)
                 || Character.isEmojiModifier(point)
-                || point == EMOJI_STYLE && Character.isExtendedPictographic(base);
+                || (point == EMOJI_STYLE && Character.isExtendedPictographic(base));
     }
 
     private static boolean isVirama(int point) {
@@ -219,7 +219,7 @@ final class VisibleText {
 
     private static boolean isMark(int point) {
         int type = Character.getType(point);
-        return type == Character.NON_SPACING_MARK && !isSelector(point) && !isBlankLetter(point)
+        return (type == Character.NON_SPACING_MARK && !isSelector(point) && !isBlankLetter(point))
                 || type == Character.ENCLOSING_MARK;
     }
 
@@ -228,15 +228,15 @@ final class VisibleText {
     }
 
     private static boolean isSelector(int point) {
-        return point >= 0xFE00 && point <= 0xFE0F
-                || point >= 0xE0100 && point <= 0xE01EF
-                || point >= 0x180B && point <= 0x180D
+        return (point >= 0xFE00 && point <= 0xFE0F)
+                || (point >= 0xE0100 && point <= 0xE01EF)
+                || (point >= 0x180B && point <= 0x180D)
                 || point == 0x180F;
     }
 
     /** Format characters with a shape of their own: number signs and abbreviation marks that enclose what follows. */
     private static boolean showsItself(int point) {
-        return point >= 0x0600 && point <= 0x0605
+        return (point >= 0x0600 && point <= 0x0605)
                 || point == 0x06DD
                 || point == 0x070F
                 || point == 0x0890
@@ -256,9 +256,9 @@ final class VisibleText {
 
     private static boolean isReservedOrNoncharacter(int point) {
         return (point & 0xFFFE) == 0xFFFE
-                || point >= 0xFDD0 && point <= 0xFDEF
+                || (point >= 0xFDD0 && point <= 0xFDEF)
                 || point == 0x2065
-                || point >= 0xFFF0 && point <= 0xFFF8
-                || point >= 0xE0000 && point <= 0xE0FFF;
+                || (point >= 0xFFF0 && point <= 0xFFF8)
+                || (point >= 0xE0000 && point <= 0xE0FFF);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads the strings of the JSON test data; core has no JSON library. Numbers and literals come back as written. */
 final class JsonText {
@@ -22,6 +23,15 @@ final class JsonText {
     @SuppressWarnings("unchecked")
     static Map<String, Object> object(String json) {
         return (Map<String, Object>) read(json);
+    }
+
+    /** A string field that the data always has. */
+    static String string(Map<String, Object> object, String name) {
+        return (String) Objects.requireNonNull(object.get(name), name);
+    }
+
+    static List<String> strings(Map<String, Object> object, String name) {
+        return strings(Objects.requireNonNull(object.get(name), name));
     }
 
     @SuppressWarnings("unchecked")

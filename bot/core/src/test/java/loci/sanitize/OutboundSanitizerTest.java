@@ -284,7 +284,7 @@ class OutboundSanitizerTest {
     @Test
     void markdownExamplesPassAndTheirCodeSurvives() {
         for (Map<String, Object> example : Samples.lines("commonmark/examples.jsonl")) {
-            String markdown = (String) example.get("markdown");
+            String markdown = JsonText.string(example, "markdown");
             String sent = reply(markdown, MARK);
             assertThat(reply(sent, MARK)).as("%s", markdown).isEqualTo(sent);
             String fenced = "```\n" + markdown.replace("`", "'").replace("\r", "") + "x\n```\n";

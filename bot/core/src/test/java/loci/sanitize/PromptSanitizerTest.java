@@ -265,14 +265,14 @@ class PromptSanitizerTest {
     @Test
     void hiddenTextIsRemovedAndTheRestStays() {
         for (Map<String, Object> sample : Samples.lines("hostile/invisible_text.jsonl")) {
-            assertThat(text((String) sample.get("prompt"))).isEqualTo(sample.get("expected_prompt"));
+            assertThat(text(JsonText.string(sample, "prompt"))).isEqualTo(JsonText.string(sample, "expected_prompt"));
         }
     }
 
     @Test
     void injectionsStayReadableAsWhatTheyAre() {
         for (Map<String, Object> sample : Samples.lines("hostile/prompt_injection.jsonl")) {
-            String prompt = (String) sample.get("text");
+            String prompt = JsonText.string(sample, "text");
             assertThat(text(prompt).replaceAll("[\\s¦]", ""))
                     .isEqualTo(VisibleText.of(prompt).replaceAll("[\\s¦]", ""));
         }

@@ -155,7 +155,7 @@ class ReplySplitterTest {
     @Test
     void noGraphemeIsCut() {
         for (Map<String, Object> example : Samples.lines("unicode/grapheme_break_cases.jsonl")) {
-            String text = ("a" + example.get("text")).repeat(30);
+            String text = ("a" + JsonText.string(example, "text")).repeat(30);
             List<Integer> boundaries = boundaries(text);
             int at = 0;
             for (String part : ReplySplitter.split(text, 40)) {
@@ -173,9 +173,9 @@ class ReplySplitterTest {
     @Test
     void neverCutsWhereUnicodeSeesOneCharacter() {
         for (Map<String, Object> example : Samples.lines("unicode/grapheme_break_cases.jsonl")) {
-            String text = (String) example.get("text");
+            String text = JsonText.string(example, "text");
             List<Integer> expected = new ArrayList<>(List.of(0));
-            for (String cluster : JsonText.strings(example.get("graphemes"))) {
+            for (String cluster : JsonText.strings(example, "graphemes")) {
                 expected.add(expected.getLast() + cluster.length());
             }
             assertThat(expected).as(Samples.escaped(text)).containsAll(boundaries(text));
@@ -208,7 +208,7 @@ class ReplySplitterTest {
     @Test
     void markdownExamplesAreCutWithoutLoss() {
         for (Map<String, Object> example : Samples.lines("commonmark/examples.jsonl")) {
-            String text = (String) example.get("markdown");
+            String text = JsonText.string(example, "markdown");
             for (int limit : new int[] {8, 24, 60}) {
                 List<String> parts = ReplySplitter.split(text, limit);
                 assertThat(parts)
