@@ -64,6 +64,10 @@ final class AssignedSecrets implements SecretRule {
             if (!compared) {
                 int after = Ascii.runEnd(seen, sign + (arrow ? 2 : 1), 2, star -> star == '*' || star == '_');
                 int start = Ascii.runEnd(seen, after, 16, Ascii::isSpace);
+                if (c == ':' && start < seen.length() && seen.charAt(start) == '\n') {
+                    value(seen, start + 1, name, SecretValue.Assigned.SAID, found); // alone on the next line
+                    return;
+                }
                 boolean tight = sign == i && start == after;
                 SecretValue.Assigned how = c == ':' && !arrow
                         ? SecretValue.Assigned.COLON
@@ -77,7 +81,8 @@ final class AssignedSecrets implements SecretRule {
 
     /** "password is …", "password was: …": the one form of prose that is plain enough. */
     private static void said(String seen, int nameEnd, SecretName name, List<Finding> found) {
-        for (String verb : new String[] {" is ", " is: ", " is now ", " was ", " = ", " ist ", " es ", " est "}) {
+        for (String verb :
+                new String[] {" is ", "'s ", " is: ", " is now ", " was ", " = ", " ist ", " es ", " est "}) {
             if (seen.regionMatches(true, nameEnd, verb, 0, verb.length())) {
                 int start = Ascii.runEnd(seen, nameEnd + verb.length(), 2, Ascii::isSpace);
                 if (verb.equals(" is ") && seen.regionMatches(true, start, "now ", 0, 4)) {

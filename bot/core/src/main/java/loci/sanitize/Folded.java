@@ -96,6 +96,9 @@ final class Folded {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return -1;
         }
+        if (type == Character.DASH_PUNCTUATION || point == 0x2212) {
+            return '-'; // editors and phones turn hyphens into dashes
+        }
         int like = lookalikes ? LOOKALIKE.indexOf(point) : -1;
         if (like >= 0) {
             return LATIN.charAt(like);

@@ -79,7 +79,7 @@ enum SecretName {
     /** Reads a lower-case word and, for names written in two words, the one before it. */
     static SecretName of(String word, String before) {
         String name = word.replace("_", "").replace("-", "");
-        if (endsWithAny(name, PASSWORDS) || name.equals("pass") || name.endsWith("dbpass")) {
+        if (endsWithAny(name, PASSWORDS) || name.equals("pass") || name.equals("pw") || name.endsWith("dbpass")) {
             return PASSWORD;
         }
         if (endsWithAny(name, KEYS) || (name.equals("key") && BEFORE_KEY.contains(before))) {

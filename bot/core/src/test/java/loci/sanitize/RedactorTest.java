@@ -122,6 +122,9 @@ class RedactorTest {
                         "https://x.example/login?user=a&password=hunter2&next=/",
                         "https://x.example/login?user=a&password=[redacted: password]&next=/"),
                 pair("my password is hunter2", "my password is [redacted: password]"),
+                pair("my password's hunter2", "my password's [redacted: password]"),
+                pair("Password:\nhunter2\nok", "Password:\n[redacted: password]\nok"),
+                pair("pw: hunter2", "pw: [redacted: password]"),
                 pair("the wifi password is \"letmein\" ok?", "the wifi password is \"[redacted: password]\" ok?"),
                 pair("my password is now Tr0ub4dor&3!", "my password is now [redacted: password]!"),
                 pair("the password was 12345678.", "the password was [redacted: password]."),
@@ -171,6 +174,8 @@ class RedactorTest {
             strings = {
                 "the password is on the wiki",
                 "password: see the wiki",
+                "Password:\nforgotten, as ever",
+                "the password's case matters",
                 "Password: required",
                 "the password: it is on the wiki, ask Bob",
                 "is the password correct? the password is wrong",
@@ -272,6 +277,7 @@ class RedactorTest {
                 "zebra-crossing-77 | [redacted: own secret]",
                 "xxZEBRA-CROSSING-77xx | xx[redacted: own secret]xx",
                 "Ze\u200bbra\u2060-Cros\u00adsing-77 | [redacted: own secret]",
+                "Zebra‑Crossing‑77 | [redacted: own secret]",
                 "Zebra-Crossing-7 | Zebra-Crossing-7",
                 "tiny is too short to look for | tiny is too short to look for",
             })
