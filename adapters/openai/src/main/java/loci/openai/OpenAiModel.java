@@ -46,13 +46,16 @@ public final class OpenAiModel implements LanguageModel {
     private final ModelProfile profile;
     private final OpenAiSettings settings;
     private final Limits limits;
-    private final OkHttpClient http;
-    private final OpenAIClient client;
     private final Failures failures;
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+    private final Lazy<Client> client;
     private volatile RequestForm form;
     private volatile boolean closed;
 
+    /** The SDK's client and the HTTP client beneath it, which the SDK borrows and does not close. */
+    private record Client(OpenAIClient sdk, OkHttpClient http) {}
+
+    /** Cheap: the client, a second's worth of class loading, is made by {@link #warmUp} or the first call. */
     public OpenAiModel(ModelProfile profile, OpenAiSettings settings) {
         this(profile, settings, Limits.DEFAULT);
     }
@@ -61,8 +64,10 @@ public final class OpenAiModel implements LanguageModel {
         this.profile = profile;
         this.settings = settings;
         this.limits = limits;
-        this.http = Wire.client(settings);
-        this.client = client(settings, http, new Wire(limits));
+        this.client = new Lazy<>(() -> {
+            OkHttpClient http = Wire.client(settings);
+            return new Client(client(settings, http, new Wire(limits)), http);
+        });
         this.failures = new Failures(settings);
         this.form = RequestForm.first(profile);
     }
@@ -106,9 +111,11 @@ public final class OpenAiModel implements LanguageModel {
     public void close() {
         closed = true;
         running.forEach(exchange -> exchange.end(Exchange.End.CANCELLED));
-        client.close();
-        http.connectionPool().evictAll();
-        http.dispatcher().executorService().shutdown();
+        client.ifMade(made -> {
+            made.sdk().close();
+            made.http().connectionPool().evictAll();
+            made.http().dispatcher().executorService().shutdown();
+        });
     }
 
     /** The model's name; never the settings. */
@@ -135,12 +142,16 @@ public final class OpenAiModel implements LanguageModel {
     }
 
     private ModelOutcome attempt(Prompt prompt, Consumer<String> onText, Exchange exchange, RequestForm tried) {
+        Optional<ModelOutcome> already = failures.ended(exchange, "");
+        if (already.isPresent()) {
+            return already.get();
+        }
         Listener listener = new Listener(onText);
         ReplyStream reply = new ReplyStream(limits.replyChars(), listener);
         try {
             ChatCompletionCreateParams request = ChatRequests.of(prompt, profile, tried, settings.temperature());
             try (StreamResponse<ChatCompletionChunk> stream =
-                    client.chat().completions().createStreaming(request)) {
+                    client.get().sdk().chat().completions().createStreaming(request)) {
                 read(stream, reply, exchange);
             }
             return finished(reply, exchange);

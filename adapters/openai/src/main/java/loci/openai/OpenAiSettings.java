@@ -1,10 +1,8 @@
 package loci.openai;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalDouble;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,16 +90,13 @@ public record OpenAiSettings(
         if (url == null) {
             return null;
         }
-        try {
-            URI uri = new URI(url);
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            boolean web = (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null;
-            // A password in the address would be printed wherever the address is.
-            if (web && uri.getRawUserInfo() == null && uri.getRawFragment() == null) {
-                return url;
-            }
-        } catch (URISyntaxException notAnAddress) {
-            // said below: the exception's own message would quote the text
+        HttpUrl parsed = HttpUrl.parse(url);
+        // A password in the address would be printed wherever the address is.
+        boolean anonymous = parsed != null
+                && parsed.username().isEmpty()
+                && parsed.password().isEmpty();
+        if (parsed != null && anonymous && parsed.fragment() == null) {
+            return url;
         }
         throw new IllegalArgumentException(
                 "the base URL must be http or https with a host, without user, password or fragment");

@@ -16,6 +16,14 @@ final class Asking implements AutoCloseable {
 
     static final String KEY = "sk-test-4f9a1c7e";
 
+    static {
+        // Otherwise the first test to run would spend its short deadlines on loading classes and the encoding.
+        JtokkitCounters.load("o200k_base");
+        try (OpenAiModel model = new OpenAiModel(profile("warm"), OpenAiSettings.of("http://127.0.0.1:1/v1", null))) {
+            model.warmUp();
+        }
+    }
+
     /** An outcome and what was shown on the way to it. */
     record Asked(ModelOutcome outcome, String shown) {}
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers by lower-case name
  * @param outputLimit {@code max_completion_tokens} or {@code max_tokens}, whichever was given
- * @param promptTokens counted by the published rule in the model's encoding
  * @param raw the body as it came
  */
 public record ChatRequest(
@@ -22,7 +21,6 @@ public record ChatRequest(
         boolean wantsUsage,
         OptionalInt outputLimit,
         OptionalDouble temperature,
-        int promptTokens,
         Map<String, String> headers,
         String raw) {
 
@@ -41,6 +39,11 @@ public record ChatRequest(
 
     /** A tool call of an assistant message. */
     public record Call(String id, String name, String arguments) {}
+
+    /** The tokens of the messages, by the published rule in the model's encoding; the first count in a JVM takes a second. */
+    public int promptTokens() {
+        return TokenRule.prompt(model, messages);
+    }
 
     /** The last user message's text; empty where there is none. */
     public String lastUser() {
@@ -71,7 +74,6 @@ public record ChatRequest(
                 body.path("stream_options").path("include_usage").asBoolean(false),
                 limit.isInt() ? OptionalInt.of(limit.asInt()) : OptionalInt.empty(),
                 temperature.isNumber() ? OptionalDouble.of(temperature.asDouble()) : OptionalDouble.empty(),
-                TokenRule.prompt(model, messages),
                 headers,
                 raw);
     }

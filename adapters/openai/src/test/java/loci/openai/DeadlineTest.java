@@ -61,8 +61,8 @@ class DeadlineTest {
     void theDeadlineHoldsOverAllRetries() {
         try (Asking asking = Asking.of(
                 OpenAiServer.start().always(stall()),
-                waits -> waits.read(400).deadline(1_000).retries(10))) {
-            assertWithin(Duration.ofMillis(900), () -> {
+                waits -> waits.read(300).deadline(1_500).retries(10))) {
+            assertWithin(Duration.ofMillis(800), () -> {
                 Unavailable failed = assertUnavailable(asking.ask("hi"), Cause.TIMED_OUT);
                 assertThat(failed.detail()).contains("attempts");
             });

@@ -49,8 +49,8 @@ public final class OpenAiServer implements AutoCloseable {
     private final Deque<ChatRequest> requests = new ArrayDeque<>();
     private Behaviour rule = Behaviours.text("ok");
     private int total;
-    private int window = Integer.MAX_VALUE;
-    private @Nullable String key;
+    private volatile int window = Integer.MAX_VALUE;
+    private volatile @Nullable String key;
 
     private OpenAiServer(ServerSocket listener) {
         this.listener = listener;
@@ -223,9 +223,10 @@ public final class OpenAiServer implements AutoCloseable {
         }
         ChatRequest request = ChatRequest.read(body, raw.headers(), raw.body());
         Behaviour behaviour = record(request);
-        long needed = (long) request.promptTokens() + request.outputLimit().orElse(0);
-        Behaviour fitting =
-                needed > window ? Behaviours.contextLengthExceeded(request.promptTokens(), window) : behaviour;
+        Behaviour fitting = window < Integer.MAX_VALUE
+                        && (long) request.promptTokens() + request.outputLimit().orElse(0) > window
+                ? Behaviours.contextLengthExceeded(request.promptTokens(), window)
+                : behaviour;
         fitting.act(new Behaviour.Turn(request, wire, this));
     }
 
