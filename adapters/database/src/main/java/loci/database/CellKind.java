@@ -12,7 +12,9 @@ enum CellKind {
     /** The text of a digest, numbered by the digest's own number. */
     DIGEST(1),
     /** The text of a pinned fact. */
-    FACT(2);
+    FACT(2),
+    /** The text of a reply that is no turn, such as a failure, numbered by its exchange. */
+    NOTICE(3);
 
     private final int code;
 

@@ -1,0 +1,99 @@
+package loci.database;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import loci.chat.Author;
+import loci.chat.ChatEvent.MessageEdited;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.Reply;
+import loci.database.Erasing.Erased;
+import loci.database.Transactions.Writing;
+import loci.database.TurnCodec.Words;
+import loci.memory.Recorded;
+import loci.memory.ReplyRecord;
+import loci.memory.Role;
+import loci.memory.Turn;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The three ways in which the log grows: a message, a new version of one, an answer. Thread-safe; works in its caller's transaction. */
+final class Appending {
+
+    private final TurnRows turns;
+    private final ReplyRows replies;
+    private final Supplier<String> marks;
+    private final InstantSource clock;
+
+    Appending(TurnRows turns, ReplyRows replies, Supplier<String> marks, InstantSource clock) {
+        this.turns = turns;
+        this.replies = replies;
+        this.marks = marks;
+        this.clock = clock;
+    }
+
+    Recorded record(Writing writing, MessagePosted event) {
+        Handle handle = writing.handle();
+        ConversationRows.Row row = writing.row();
+        Optional<Long> before = TurnRows.repeated(handle, row.number(), event.event(), event.message());
+        if (before.isPresent()) {
+            return new Recorded(before.get(), true);
+        }
+        long seq = turns.free(row);
+        Words words = Words.of(event.author(), event.text());
+        turns.insert(handle, row.number(), seq, seq, Role.PERSON, words, event.message(), event.event(), event.at());
+        if (event.addressed()) {
+            ReplyRows.open(handle, row.number(), seq, writing.conversation().key(seq), clock.instant());
+        }
+        ConversationRows.update(handle, row.began(seq));
+        return new Recorded(seq, false);
+    }
+
+    /** Returns what was erased of the version before, or null where nothing happens. */
+    @Nullable
+    Erased supersede(Writing writing, MessageEdited event) {
+        Handle handle = writing.handle();
+        ConversationRows.Row row = writing.row();
+        Turn old = turns.holding(handle, row.number(), event.message()).orElse(null);
+        if (old == null
+                || old.role() != Role.PERSON
+                || old.text().equals(event.text())
+                || TurnRows.knows(handle, row.number(), event.event())) {
+            return null;
+        }
+        long seq = turns.free(row);
+        Words words = Words.of(old.author(), event.text());
+        turns.insert(
+                handle,
+                row.number(),
+                seq,
+                old.exchange(),
+                Role.PERSON,
+                words,
+                event.message(),
+                event.event(),
+                event.at());
+        return new Erasing(handle, row.appended(seq), clock.instant())
+                .erase(new TreeSet<>(List.of(old.seq())), marks.get());
+    }
+
+    boolean finish(Writing writing, ReplyRecord reply, long epoch) {
+        Handle handle = writing.handle();
+        ConversationRows.Row row = writing.row();
+        if (row.epoch() != epoch || !ReplyRows.isOpen(handle, row.number(), reply.exchange())) {
+            return false;
+        }
+        if (reply.kind() != Reply.Kind.ANSWER) {
+            replies.finish(handle, row.number(), reply, null, clock.instant());
+            return true;
+        }
+        long seq = turns.free(row);
+        Words words = Words.of(Author.LOCI, reply.text());
+        turns.insert(handle, row.number(), seq, reply.exchange(), Role.BOT, words, null, null, clock.instant());
+        replies.finish(handle, row.number(), reply, seq, clock.instant());
+        ConversationRows.update(handle, row.appended(seq));
+        return true;
+    }
+}

@@ -1,0 +1,242 @@
+package loci.database;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import loci.chat.EventId;
+import loci.chat.MessageRef;
+import loci.database.TurnCodec.Words;
+import loci.memory.Exchanges;
+import loci.memory.Role;
+import loci.memory.Turn;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL on the table {@code turn}, and the sealing of what is in it. Thread-safe; each method works in its caller's transaction.
+ *
+ * <p>Queries name the conversation in ORDER BY too: only then does H2 walk the index in that order, instead of sorting a conversation.
+ */
+final class TurnRows {
+
+    /** The order in which turns are read: by exchange, its opening message first. */
+    private static final Comparator<Turn> READING = Comparator.comparingLong(Turn::exchange)
+            .thenComparing(turn -> !turn.opensExchange())
+            .thenComparingLong(Turn::seq);
+
+    private static final String SELECT =
+            "SELECT seq, exchange, role, message_id, said_at, sealed FROM turn WHERE conversation = :conversation ";
+
+    private final Keyring keyring;
+
+    TurnRows(Keyring keyring) {
+        this.keyring = keyring;
+    }
+
+    /** A living turn as stored. */
+    @SuppressWarnings("ArrayRecordComponent") // rows are never compared
+    private record Row(
+            long seq, long exchange, Role role, @Nullable String message, Instant at, byte[] sealed) {
+
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getLong("seq"),
+                    row.getLong("exchange"),
+                    Role.valueOf(row.getString("role")),
+                    row.getString("message_id"),
+                    SqlTimes.read(row, "said_at"),
+                    row.getBytes("sealed"));
+        }
+    }
+
+    /** The number for the next turn: the next one, unless a newer log beside these keys has used and erased it. */
+    long free(ConversationRows.Row conversation) {
+        return keyring.firstLiving(conversation.number(), CellKind.TURN, conversation.nextSeq())
+                .orElseThrow(() -> new IllegalStateException(
+                        "conversation " + conversation.number() + " was erased as a whole and can hold no more turns"));
+    }
+
+    void insert(
+            Handle handle,
+            long conversation,
+            long seq,
+            long exchange,
+            Role role,
+            Words words,
+            @Nullable MessageRef message,
+            @Nullable EventId event,
+            Instant at) {
+        handle.createUpdate("""
+            INSERT INTO turn (conversation, seq, exchange, role, message_id, event_id, said_at, sealed)
+            VALUES (:conversation, :seq, :exchange, :role, :message, :event, :at, :sealed)
+            """)
+                .bind("conversation", conversation)
+                .bind("seq", seq)
+                .bind("exchange", exchange)
+                .bind("role", role.name())
+                .bind("message", message == null ? null : message.id())
+                .bind("event", event == null ? null : event.id())
+                .bind("at", SqlTimes.column(at))
+                .bind("sealed", keyring.seal(conversation, Cell.turn(seq), TurnCodec.encode(words)))
+                .execute();
+    }
+
+    /** The newest turn, erased or not, that this event or this message brought. */
+    static Optional<Long> repeated(Handle handle, long conversation, EventId event, MessageRef message) {
+        return handle.createQuery("""
+            SELECT MAX(seq) AS seq FROM (
+                SELECT seq FROM turn WHERE conversation = :conversation AND event_id = :event
+                UNION ALL
+                SELECT seq FROM turn WHERE conversation = :conversation AND message_id = :message) AS same
+            """)
+                .bind("conversation", conversation)
+                .bind("event", event.id())
+                .bind("message", message.id())
+                .map((row, all) -> row.getObject("seq", Long.class))
+                .findOne();
+    }
+
+    static boolean knows(Handle handle, long conversation, EventId event) {
+        return handle.createQuery("SELECT 1 FROM turn WHERE conversation = :conversation AND event_id = :event")
+                .bind("conversation", conversation)
+                .bind("event", event.id())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    Optional<Turn> holding(Handle handle, long conversation, MessageRef message) {
+        return handle
+                .createQuery(SELECT + "AND message_id = :message AND exchange IS NOT NULL")
+                .bind("conversation", conversation)
+                .bind("message", message.id())
+                .map((row, all) -> Row.read(row))
+                .stream()
+                .max(Comparator.comparingLong(Row::seq))
+                .flatMap(row -> open(conversation, row));
+    }
+
+    Optional<Turn> numbered(Handle handle, long conversation, long seq) {
+        return handle.createQuery(SELECT + "AND seq = :seq AND exchange IS NOT NULL")
+                .bind("conversation", conversation)
+                .bind("seq", seq)
+                .map((row, all) -> Row.read(row))
+                .findOne()
+                .flatMap(row -> open(conversation, row));
+    }
+
+    /** The newest version of the message that began an exchange. */
+    Optional<Turn> opening(Handle handle, long conversation, long exchange) {
+        return handle.createQuery(SELECT + "AND exchange = :exchange AND role = 'PERSON'")
+                .bind("conversation", conversation)
+                .bind("exchange", exchange)
+                .map((row, all) -> Row.read(row))
+                .findOne()
+                .flatMap(row -> open(conversation, row));
+    }
+
+    /** Whether the message that began an exchange is still there, in any version. */
+    static boolean hasOpening(Handle handle, long conversation, long exchange) {
+        return handle.createQuery("""
+            SELECT 1 FROM turn
+            WHERE conversation = :conversation AND exchange = :exchange AND role = 'PERSON'
+            FETCH FIRST ROW ONLY
+            """)
+                .bind("conversation", conversation)
+                .bind("exchange", exchange)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** The newest turns of a range, at most {@code limit}, whole exchanges only, in reading order. */
+    List<Turn> newest(Handle handle, long conversation, Exchanges within, int limit) {
+        List<Row> rows = select(handle, conversation, within, Math.max(0, limit), "DESC");
+        return open(conversation, whole(rows, Math.max(0, limit)));
+    }
+
+    /** The oldest turns of a range, at most {@code limit} but at least one exchange, whole exchanges only, in reading order. */
+    List<Turn> oldest(Handle handle, long conversation, Exchanges within, int limit) {
+        List<Row> rows = select(handle, conversation, within, Math.max(0, limit), "ASC");
+        List<Row> whole = whole(rows, Math.max(0, limit));
+        if (whole.isEmpty() && !rows.isEmpty()) {
+            long first = rows.getFirst().exchange();
+            whole = select(handle, conversation, new Exchanges(first, first), Integer.MAX_VALUE - 1, "ASC");
+        }
+        return open(conversation, whole);
+    }
+
+    /** One row more than the limit is read, to see whether the last exchange goes on. */
+    private static List<Row> select(Handle handle, long conversation, Exchanges within, int limit, String direction) {
+        return handle.createQuery((SELECT + """
+            AND exchange BETWEEN :from AND :to
+            ORDER BY conversation %1$s, exchange %1$s, seq %1$s
+            FETCH FIRST :rows ROWS ONLY
+            """).formatted(direction))
+                .bind("conversation", conversation)
+                .bind("from", within.from())
+                .bind("to", within.to())
+                .bind("rows", limit + 1)
+                .map((row, all) -> Row.read(row))
+                .list();
+    }
+
+    private static List<Row> whole(List<Row> rows, int limit) {
+        if (rows.size() <= limit) {
+            return rows;
+        }
+        long cut = rows.get(limit).exchange();
+        return rows.stream().limit(limit).filter(row -> row.exchange() != cut).toList();
+    }
+
+    /** How many turns of a range are not erased. */
+    static long living(Handle handle, long conversation, long fromExchange, long toExchange) {
+        return handle.createQuery("""
+            SELECT COUNT(*) FROM turn
+            WHERE conversation = :conversation AND exchange BETWEEN :from AND :to
+            """)
+                .bind("conversation", conversation)
+                .bind("from", fromExchange)
+                .bind("to", toExchange)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Records under which message of the platform a turn was posted. */
+    static void posted(Handle handle, long conversation, long seq, MessageRef message) {
+        handle.createUpdate("UPDATE turn SET message_id = :message WHERE conversation = :conversation AND seq = :seq")
+                .bind("message", message.id())
+                .bind("conversation", conversation)
+                .bind("seq", seq)
+                .execute();
+    }
+
+    private List<Turn> open(long conversation, List<Row> rows) {
+        List<Turn> turns = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            open(conversation, row).ifPresent(turns::add);
+        }
+        turns.sort(READING);
+        return turns;
+    }
+
+    /** Empty where an erasure that began after this transaction has destroyed the key already. */
+    private Optional<Turn> open(long conversation, Row row) {
+        return keyring.unseal(conversation, Cell.turn(row.seq()), row.sealed())
+                .map(TurnCodec::decode)
+                .map(words -> new Turn(
+                        row.seq(),
+                        row.exchange(),
+                        row.role(),
+                        words.author(),
+                        row.message() == null ? null : new MessageRef(row.message()),
+                        words.text(),
+                        row.at(),
+                        words.toolCalls(),
+                        words.answersCall()));
+    }
+}
