@@ -1,6 +1,5 @@
 package loci.engine;
 
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -81,6 +80,7 @@ final class Responder {
             Consumer<String> shown,
             Cancellation cancellation,
             Supplier<Boolean> ending) {
+        boolean refused = false;
         for (int lost = 0; ; lost++) {
             var view = store.view(
                     conversation,
@@ -91,10 +91,14 @@ final class Responder {
                 return true;
             }
             ReplyRecord reply = lost < MOST_EPOCHS_LOST
-                    ? replyOrFailure(view.get(), shown, cancellation)
+                    ? replyOrFailure(view.get(), shown, cancellation, refused)
                     : notice(view.get(), Reply.Kind.FAILURE, Notices.KEEPS_CHANGING);
             if (ending.get()) {
                 return false;
+            }
+            if (reply == null) {
+                refused = true; // Asked again from a new view: what was forgotten meanwhile must not be sent once more.
+                continue;
             }
             if (store.finish(conversation, reply, view.get().epoch())) {
                 return true;
@@ -110,26 +114,22 @@ final class Responder {
     }
 
     /** What fails in here failed in our own code and would fail again: a person waits, so it is said, and not tried for ever. */
-    private ReplyRecord replyOrFailure(MemoryView view, Consumer<String> shown, Cancellation cancellation) {
+    private @Nullable ReplyRecord replyOrFailure(
+            MemoryView view, Consumer<String> shown, Cancellation cancellation, boolean again) {
         try {
-            return reply(view, shown, cancellation);
+            return reply(view, shown, cancellation, again);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: no answer could be made", view.conversation(), e);
             return notice(view, Reply.Kind.FAILURE, Notices.BROKEN);
         }
     }
 
-    private ReplyRecord reply(MemoryView view, Consumer<String> shown, Cancellation cancellation) {
+    /** Asks once; null where the prompt was found too long and, having learnt from that, it is worth asking once more. */
+    private @Nullable ReplyRecord reply(
+            MemoryView view, Consumer<String> shown, Cancellation cancellation, boolean again) {
         if (view.live().text().isBlank()) {
             return notice(view, Reply.Kind.NOTICE, greeting.get());
         }
-        ReplyRecord first = ask(view, shown, cancellation, false);
-        return first != null ? first : Objects.requireNonNull(ask(view, shown, cancellation, true));
-    }
-
-    /** Asks once; null where the prompt was found too long and, having learnt from that, it is worth asking once more. */
-    private @Nullable ReplyRecord ask(
-            MemoryView view, Consumer<String> shown, Cancellation cancellation, boolean again) {
         Calibration learnt = calibration.get();
         ModelProfile profile = learnt.applyTo(model.profile());
         TokenBudget budget = TokenBudget.of(profile, settings.promptTokens(), settings.replyTokens());

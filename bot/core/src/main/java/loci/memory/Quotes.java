@@ -74,7 +74,7 @@ public final class Quotes {
             if (COMMON.contains(word)) {
                 continue;
             }
-            String[] parts = SEAM.split(word);
+            String[] parts = SEAM.split(word, -1);
             for (String part : parts) {
                 addPieces(part, into);
                 if (part.length() >= SHORTEST_PART && !COMMON.contains(part)) {

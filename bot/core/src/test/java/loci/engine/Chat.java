@@ -30,6 +30,7 @@ import loci.memory.InMemoryStore;
 import loci.model.Prompt;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
+import loci.prompt.Quarters;
 import loci.prompt.Strategy;
 import loci.sanitize.Redactor;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +226,10 @@ final class Chat {
 
     boolean nothingWaits() {
         return later.isEmpty();
+    }
+
+    int waiting() {
+        return later.size();
     }
 
     Prompt lastPrompt() {

@@ -70,14 +70,27 @@ final class Laws extends AppenderBase<ILoggingEvent> {
 
     static Laws watching() {
         Laws laws = new Laws();
-        Logger logger = (Logger) LoggerFactory.getLogger("loci");
+        Logger logger = silence();
         logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        logger.detachAndStopAllAppenders();
         laws.setContext(logger.getLoggerContext());
         laws.start();
         logger.addAppender(laws);
         return laws;
+    }
+
+    /** For tests in which so much is meant to go wrong that nobody could read the log. */
+    static Logger silence() {
+        Logger logger = (Logger) LoggerFactory.getLogger("loci");
+        logger.setLevel(Level.OFF);
+        logger.setAdditive(false);
+        logger.detachAndStopAllAppenders();
+        return logger;
+    }
+
+    static void speakAgain() {
+        Logger logger = silence();
+        logger.setLevel(null);
+        logger.setAdditive(true);
     }
 
     @Override
@@ -113,8 +126,14 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     }
 
     void edited(Message message, String newWord) {
-        gone.add(message.deleted ? newWord : message.word);
-        message.word = newWord;
+        boolean overtaken = newWord.compareTo(message.word) < 0; // By an edit that came while this one was being taken.
+        if (overtaken || message.deleted) {
+            gone.add(newWord);
+        }
+        if (!overtaken) {
+            gone.add(message.word);
+            message.word = newWord;
+        }
     }
 
     /** From now on nothing of it may be seen again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import loci.model.Usage;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
 import loci.prompt.PromptCounter;
+import loci.prompt.Quarters;
 import loci.prompt.Strategy;
 import loci.prompt.TokenBudget;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ final class Simulation {
     private @Nullable FaultyStore faulty;
     private long callsBefore;
     private int ids;
+    private final List<String> history = new ArrayList<>();
     private int depth;
     private boolean down;
     private boolean calm;
@@ -137,6 +140,9 @@ final class Simulation {
     void run(int events) {
         for (int i = 0; i < events; i++) {
             somethingHappens();
+            if (down) {
+                restart();
+            }
             laws.check("after event " + i);
             laws.checkStore(chat.memory, conversations, settings.strategy().windowTurns());
             laws.check("after event " + i);
@@ -147,10 +153,11 @@ final class Simulation {
         laws.check("at rest");
         restart();
         settle();
-        for (ConversationId conversation : conversations) {
-            post(conversation, true);
+        for (int i = 0; i < 2; i++) {
+            conversations.forEach(
+                    conversation -> post(conversation, true)); // What failed last is tried with the next message.
+            settle();
         }
-        settle();
         laws.checkAllAnswered();
         laws.checkStore(chat.memory, conversations, settings.strategy().windowTurns());
         laws.check("at rest after a restart");
@@ -357,6 +364,9 @@ final class Simulation {
 
     /** Hands an event in as a platform does: again, until it is taken; after a restart where the program has ended meanwhile. */
     private boolean offer(ChatEvent event, Runnable onceTaken) {
+        if (down && depth == 0) {
+            restart();
+        }
         if (down) {
             boolean comesAgain =
                     !(event instanceof ChatEvent.CommandInvoked || event instanceof ChatEvent.ConfirmationGiven);
@@ -369,6 +379,7 @@ final class Simulation {
         int faults = 0;
         while (!again.isEmpty() && !down) {
             Offered next = again.removeFirst();
+            history.add("  ".repeat(depth) + next.event());
             try {
                 chat.engine.accept(next.event());
                 next.onceTaken().run();
@@ -387,6 +398,7 @@ final class Simulation {
     }
 
     private void restart() {
+        history.add(down ? "started after its end" : "restarted");
         if (!down) {
             chat.engine.close();
         }
@@ -483,6 +495,6 @@ final class Simulation {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d calls, %s", storeCalls(), settings);
+        return String.format(Locale.ROOT, "%d store calls, %s%n%s", storeCalls(), settings, String.join("\n", history));
     }
 }

@@ -1,4 +1,4 @@
-package loci.engine;
+package loci.prompt;
 
 import loci.model.TokenCounter;
 

@@ -1,0 +1,178 @@
+package loci.prompt;
+
+import static loci.prompt.Views.MARK;
+import static loci.prompt.Views.MODEL;
+import static loci.prompt.Views.bot;
+import static loci.prompt.Views.digest;
+import static loci.prompt.Views.person;
+import static loci.prompt.Views.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import loci.memory.MemoryView;
+import loci.memory.Turn;
+import loci.model.ModelProfile;
+import loci.model.PromptMessage;
+import loci.model.PromptMessage.Role;
+import loci.model.TokenCounter;
+import loci.model.ToolCall;
+import org.junit.jupiter.api.Test;
+
+class PromptAssemblerTest {
+
+    private static final String PERSONA = "You are loci.";
+
+    private final PromptCounter counter = new PromptCounter(new Quarters());
+    private final PromptAssembler assembler = new PromptAssembler(PERSONA, NoteRole.SYSTEM, counter);
+
+    private Assembly.Fits fits(MemoryView view, Strategy strategy, int tokens) {
+        Assembly assembly = assembler.assemble(view, strategy, MODEL, new TokenBudget(tokens, 100));
+        assertThat(assembly).isInstanceOf(Assembly.Fits.class);
+        return (Assembly.Fits) assembly;
+    }
+
+    private static List<String> contents(Assembly.Fits fits) {
+        return fits.prompt().messages().stream().map(PromptMessage::content).toList();
+    }
+
+    @Test
+    void noPromptIsEverOverItsBudgetWhateverTheView() {
+        long seed = Long.getLong("seed", 11);
+        Random random = new Random(seed);
+        List<TokenCounter> counters = List.of(new Quarters(), new Signs());
+        for (int i = 0; i < 1_500; i++) {
+            MemoryView view = Views.random(random);
+            int tokens = random.nextInt(20, 2_000);
+            ModelProfile model = new ModelProfile(
+                    "m", "any", 16_000, 4_000, random.nextBoolean(), random.nextBoolean(), "max_tokens", true);
+            Strategy strategy = random.nextInt(4) == 0 ? new Strategy.Full() : new Strategy.Hybrid(8);
+            PromptCounter counting = new PromptCounter(counters.get(random.nextInt(counters.size())));
+            NoteRole noteRole = random.nextBoolean() ? NoteRole.SYSTEM : NoteRole.USER;
+            Assembly assembly = new PromptAssembler(PERSONA, noteRole, counting)
+                    .assemble(view, strategy, model, new TokenBudget(tokens, 100));
+            if (assembly instanceof Assembly.Fits fits) {
+                List<PromptMessage> messages = fits.prompt().messages();
+                String which = "seed %d, view %d".formatted(seed, i);
+                assertThat(counting.count(messages))
+                        .as(which)
+                        .isEqualTo(fits.counted())
+                        .isLessThanOrEqualTo(tokens);
+                assertThat(messages.getFirst().content()).as(which).startsWith(PERSONA);
+                assertThat(messages.getLast().role()).as(which).isEqualTo(Role.USER);
+                assertCallsKeepTheirResults(messages);
+                assertThat(MessageForm.of(messages, model)).as(which).isEqualTo(messages);
+            }
+        }
+    }
+
+    private static void assertCallsKeepTheirResults(List<PromptMessage> messages) {
+        Set<String> asked = messages.stream()
+                .flatMap(message -> message.toolCalls().stream())
+                .map(ToolCall::id)
+                .collect(Collectors.toSet());
+        List<String> answered = new ArrayList<>();
+        for (PromptMessage message : messages) {
+            String call = message.answersCall();
+            if (call != null) {
+                answered.add(call);
+            }
+        }
+        assertThat(answered).containsExactlyInAnyOrderElementsOf(asked);
+    }
+
+    /** Parts counted together cost more than apart: no encoding does that, and the limit holds all the same. */
+    private static final class Signs implements TokenCounter {
+        @Override
+        public String encoding() {
+            return "signs";
+        }
+
+        @Override
+        public int count(String text) {
+            return text.length() / 3 + (int) Math.sqrt(text.length());
+        }
+    }
+
+    @Test
+    void theOrderIsPersonaGuideNoteWindowLive() {
+        MemoryView view = view(
+                List.of(digest(1, 4, "- tea was liked")),
+                List.of(person(5, "ben", "hello"), bot(6, 5, "hi ben")),
+                person(7, "ada", "and me?"));
+        List<PromptMessage> messages =
+                fits(view, new Strategy.Hybrid(8), 2_000).prompt().messages();
+        assertThat(messages)
+                .extracting(PromptMessage::role)
+                .containsExactly(Role.SYSTEM, Role.SYSTEM, Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER);
+        assertThat(messages.get(2).content()).contains("- tea was liked").startsWith("[" + MARK + " begin");
+        assertThat(messages.getLast().content()).isEqualTo("[" + MARK + " ada 2026-03-01] and me?");
+    }
+
+    @Test
+    void theOldestExchangeGoesFirstAndWhole() {
+        String long50 = "x".repeat(200);
+        List<Turn> window = List.of(
+                person(1, "ada", "first " + long50),
+                bot(2, 1, "first answer"),
+                person(3, "ada", "second " + long50),
+                bot(4, 3, "second answer"));
+        MemoryView view = view(List.of(), window, person(5, "ada", "live"));
+        int all = fits(view, new Strategy.Hybrid(8), 2_000).counted();
+
+        Assembly.Fits shorter = fits(view, new Strategy.Hybrid(8), all - 1);
+        assertThat(contents(shorter))
+                .noneMatch(text -> text.contains("first"))
+                .anyMatch(text -> text.contains("second answer"));
+        assertThat(shorter.leftOut()).isEqualTo(2);
+        assertThat(shorter.windowTurns()).isEqualTo(3);
+    }
+
+    @Test
+    void theOldestDigestsGoFirstAndTheNoteTakesNoMoreThanHalf() {
+        MemoryView view = view(
+                List.of(digest(1, 4, "oldest " + "o".repeat(400)), digest(5, 8, "newest " + "n".repeat(400))),
+                List.of(),
+                person(9, "ada", "live"));
+        Assembly.Fits fits = fits(view, new Strategy.Hybrid(8), 500);
+        assertThat(String.join("", contents(fits))).contains("newest").doesNotContain("oldest");
+        assertThat(fits.leftOut()).isEqualTo(1);
+    }
+
+    @Test
+    void digestsAreShownOldestFirstAndEmptyOnesNotAtAll() {
+        MemoryView view = view(
+                List.of(digest(1, 4, "alpha"), digest(5, 8, ""), digest(9, 12, "omega")),
+                List.of(),
+                person(13, "ada", "x"));
+        assertThat(contents(fits(view, new Strategy.Hybrid(8), 2_000)).get(2)).containsSubsequence("alpha\nomega");
+    }
+
+    @Test
+    void aLiveMessageThatIsTooLongIsVisiblyCut() {
+        MemoryView view = view(List.of(), List.of(person(1, "ada", "old")), person(2, "ada", "y".repeat(50_000)));
+        Assembly.Fits fits = fits(view, new Strategy.Trim(), 400);
+        assertThat(fits.liveCut()).isTrue();
+        assertThat(contents(fits).getLast()).endsWith("… [cut]").startsWith("[" + MARK + " ada");
+        assertThat(fits.counted()).isGreaterThan(395);
+    }
+
+    @Test
+    void fullSendsEverythingOrSaysWhyNot() {
+        MemoryView view = view(List.of(), List.of(person(1, "ada", "z".repeat(4_000))), person(2, "ada", "live"));
+        assertThat(fits(view, new Strategy.Full(), 2_000).leftOut()).isZero();
+        Assembly tooSmall = assembler.assemble(view, new Strategy.Full(), MODEL, new TokenBudget(900, 100));
+        assertThat(tooSmall).isInstanceOf(Assembly.DoesNotFit.class);
+        assertThat(((Assembly.DoesNotFit) tooSmall).needed()).isGreaterThan(900);
+    }
+
+    @Test
+    void aBudgetThatPersonaAndGuideFillIsRefused() {
+        MemoryView view = view(List.of(), List.of(), person(1, "ada", "hello"));
+        assertThat(assembler.assemble(view, new Strategy.Trim(), MODEL, new TokenBudget(60, 10)))
+                .isInstanceOf(Assembly.DoesNotFit.class);
+    }
+}
