@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 final class ConsoleMarkup {
 
     /** CSI, OSC-like strings up to their end, and the short ones (ECMA-48), each begun with ESC or as one C1 character. */
+    // A string ends before the next beginning: otherwise many beginnings would each be searched to the end of the text.
     private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]"
-            + "|(?:\\x1b[\\]PX^_]|[\\x9d\\x90\\x98\\x9e\\x9f])[^\\x07\\x1b\\x9c]*(?:\\x07|\\x1b\\\\|\\x9c)"
-            + "|\\x1b[ -/]*[0-~]");
+        + "|(?:\\x1b[\\]PX^_]|[\\x9d\\x90\\x98\\x9e\\x9f])[^\\x07\\x1b\\x90\\x98\\x9c-\\x9f]*(?:\\x07|\\x1b\\\\|\\x9c)|\\x1b["
+        + " -/]*[0-~]");
 
     /** Everything that some reader of lines takes for a line break. */
     private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]");

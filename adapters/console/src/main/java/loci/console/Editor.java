@@ -47,6 +47,8 @@ final class Editor {
                 .build();
         for (KeyMap<Binding> keys : reader.getKeyMaps().values()) {
             unbindExternalEditor(keys);
+            // In a dumb terminal the editor binds little, and not the key that leaves.
+            keys.bindIfNotBound(new Reference(LineReader.DELETE_CHAR_OR_LIST), KeyMap.ctrl('D'));
         }
     }
 

@@ -37,7 +37,7 @@ public final class ConfigLoader {
     public record Refused(List<Problem> problems) implements Loaded {
 
         public Refused {
-            problems = List.copyOf(problems);
+            problems = Problem.inOrder(problems);
         }
     }
 

@@ -1,6 +1,9 @@
 package loci.app.config;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong with the configuration.
@@ -10,6 +13,22 @@ import java.util.List;
  * @param advice what to do about it, as one sentence
  */
 public record Problem(String place, String wrong, String advice) {
+
+    private static final Pattern IN_FILE = Pattern.compile(":([0-9]{1,9}):([0-9]{1,9})$");
+
+    /** Returns them as one goes through them: the file from its top to its end, and then the rest. */
+    static List<Problem> inOrder(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparingLong(Problem::position))
+                .toList();
+    }
+
+    private long position() {
+        Matcher numbers = IN_FILE.matcher(place);
+        return numbers.find()
+                ? Long.parseLong(numbers.group(1)) << 32 | Long.parseLong(numbers.group(2))
+                : Long.MAX_VALUE;
+    }
 
     /** Returns all problems as the text that is shown, ending with a line break. */
     public static String describe(List<Problem> problems) {

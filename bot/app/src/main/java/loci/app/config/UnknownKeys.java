@@ -19,11 +19,19 @@ final class UnknownKeys {
                     "Remove it here, and set " + secretFor(path) + " in the environment instead.");
         }
         List<String> paths = Key.ALL.stream().map(Key::path).toList();
-        Optional<String> meant = paths.contains(path) ? Optional.empty() : closest(path, paths);
+        List<String> within =
+                paths.stream().filter(key -> key.startsWith(path + ".")).toList();
+        if (!within.isEmpty()) {
+            return new Problem(
+                    place,
+                    path + " is a group of keys, but " + Shown.quoted(entry.text()) + " was found",
+                    "Write the keys below it, indented, such as " + within.getFirst() + ".");
+        }
         return new Problem(
                 place,
                 "there is no key " + Shown.plain(path),
-                meant.map(key -> "Did you mean " + key + "?")
+                closest(path, paths)
+                        .map(key -> "Did you mean " + key + "?")
                         .orElse("Remove it; loci config --keys lists the keys there are."));
     }
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A YAML text as a flat list of values with their places, and what is wrong with its form. Pure.
@@ -23,6 +25,8 @@ final class YamlFile {
 
     /** Deeper than any key; a limit, because the parser's own memory grows with the depth. */
     private static final int DEEPEST = 8;
+
+    private static final Pattern MARK = Pattern.compile("line ([0-9]{1,9}), column ([0-9]{1,9})");
 
     /**
      * A value in the file.
@@ -118,19 +122,27 @@ final class YamlFile {
         }
     }
 
-    /** The parser's own words tell of its states ("block end"), so the two mistakes people make are said in other words. */
+    /**
+     * Says what is wrong with the form. The parser's message tells first what it was about, then what it found; the place it reports is
+     * that of the first, where nothing is wrong.
+     */
     private void malformed(JacksonYAMLParseException malformed) {
-        Origin.InFile place = at(file, malformed.getLocation());
         String said = String.valueOf(malformed.getOriginalMessage());
+        Origin place = at(file, malformed.getLocation());
+        for (Matcher mark = MARK.matcher(said); mark.find(); ) {
+            place = new Origin.InFile(file, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
+        }
         if (said.contains("TAB")) {
             problem(place, "a tab was found where YAML wants spaces", "Indent with spaces.");
         } else if (said.contains("special characters are not allowed")) {
             problem(place, "a control character was found", "Remove it.");
         } else {
-            String firstLine = said.lines().map(String::strip).findFirst().orElse("");
+            String found = said.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                    .reduce("", (before, last) -> last);
             problem(
                     place,
-                    "the YAML is malformed" + (firstLine.isEmpty() ? "" : " (" + firstLine + ")"),
+                    "the YAML is malformed" + (found.isEmpty() ? "" : " (" + Shown.plain(found) + ")"),
                     "Look there and just above for a missing space after a colon, a missing quote or a wrong indent.");
         }
     }

@@ -1,0 +1,351 @@
+package loci.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import loci.app.config.ConfigLoader.Accepted;
+import loci.app.config.ConfigLoader.Loaded;
+import loci.app.config.ConfigLoader.OptionValue;
+import loci.app.config.ConfigLoader.Refused;
+import loci.prompt.NoteRole;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From everywhere a value may stand to the configuration, or to the text of what is wrong. */
+class ConfigLoaderTest {
+
+    @TempDir
+    private Path home;
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Map<String, OptionValue> options = new LinkedHashMap<>();
+
+    @BeforeEach
+    void dataInsideTheTemporaryDirectory() {
+        environment.put("LOCI_DATA", "data");
+    }
+
+    @Test
+    void without_anything_the_offline_model_and_the_defaults_hold() {
+        LociConfig config = accepted();
+
+        assertThat(config.model().provider()).isEqualTo(Provider.OFFLINE);
+        assertThat(config.model().deadline()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.memory())
+                .isEqualTo(new LociConfig.Memory(StrategyName.HYBRID, 24, 24, 12, 200, 4, null, NoteRole.SYSTEM));
+        assertThat(config.database().encryption()).isTrue();
+        assertThat(config.persona().text()).startsWith("You are loci,").doesNotContain("{");
+        assertThat(config.data()).isEqualTo(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void data_defaults_to_the_systems_place() {
+        environment.remove("LOCI_DATA");
+        assertThat(accepted().data()).isEqualTo(home.resolve(".local/share/loci"));
+
+        environment.put("XDG_DATA_HOME", home + "/xdg");
+        assertThat(accepted().data()).isEqualTo(home.resolve("xdg/loci"));
+
+        Surroundings mac = new Surroundings(Map.of(), home, home, true);
+        assertThat(((Accepted) ConfigLoader.load(mac, null, Map.of())).config().data())
+                .isEqualTo(home.resolve("Library/Application Support/loci"));
+    }
+
+    @Test
+    void later_layers_win_key_by_key() throws IOException {
+        file("loci.yaml", "memory:\n  windowTurns: 10\n  fanout: 3\nmodel: {name: in-file}\n");
+        environment.put("LOCI_CONFIG", "loci.yaml");
+        environment.put("LOCI_MEMORY_WINDOWTURNS", "8");
+        options.put("model.name", new OptionValue("--model", "given"));
+
+        LociConfig config = accepted();
+
+        assertThat(config.memory().windowTurns()).isEqualTo(8);
+        assertThat(config.memory().fanout()).isEqualTo(3);
+        assertThat(config.memory().digestTokens()).isEqualTo(200);
+        assertThat(config.model().name()).isEqualTo("given");
+        assertThat(ConfigReport.of(config))
+                .containsPattern("windowTurns: 8 +# LOCI_MEMORY_WINDOWTURNS\n")
+                .containsPattern("fanout: 3 +# loci.yaml:3:3\n")
+                .containsPattern("name: given +# --model\n")
+                .containsPattern("compactAfterTurns: auto +# default; in effect: 8\n");
+    }
+
+    @Test
+    void the_file_in_the_usual_place_is_read_if_it_is_there() throws IOException {
+        file(".config/loci/loci.yaml", "botName: mnemosyne\npersona: me.txt\n");
+        file(".config/loci/me.txt", "You are {botName}.\n");
+
+        assertThat(accepted().botName()).isEqualTo("mnemosyne");
+        assertThat(accepted().persona().text()).isEqualTo("You are mnemosyne.");
+    }
+
+    @Test
+    void a_key_or_an_address_alone_connects_a_model() {
+        environment.put("OPENAI_BASE_URL", "http://localhost:11434/v1");
+        assertThat(accepted().model().provider()).isEqualTo(Provider.OPENAI);
+        assertThat(accepted().model().baseUrl()).isEqualTo(URI.create("http://localhost:11434/v1"));
+        assertThat(accepted().model().apiKey()).isNull();
+
+        environment.put("LOCI_MODEL_BASEURL", "http://localhost:8000/v1");
+        assertThat(accepted().model().baseUrl()).hasPort(8000);
+
+        environment.put("LOCI_MODEL_PROVIDER", "offline");
+        assertThat(accepted().model().provider()).isEqualTo(Provider.OFFLINE);
+    }
+
+    @Test
+    void secrets_come_from_the_environment_or_a_file_and_never_show() throws IOException {
+        environment.put("OPENAI_API_KEY", "sk-very-secret ");
+        file("password", "hush\r\n");
+        environment.put("LOCI_DATABASE_PASSWORD_FILE", "password");
+
+        LociConfig config = accepted();
+
+        assertThat(config.model().apiKey())
+                .isNotNull()
+                .extracting(Secret::reveal)
+                .isEqualTo("sk-very-secret");
+        assertThat(config.database().password())
+                .isNotNull()
+                .extracting(Secret::reveal)
+                .isEqualTo("hush");
+        assertThat(config.toString()).doesNotContain("very-secret").doesNotContain("hush");
+        assertThat(ConfigReport.of(config))
+                .contains("OPENAI_API_KEY: set (from OPENAI_API_KEY)")
+                .contains("LOCI_DATABASE_PASSWORD: set (from LOCI_DATABASE_PASSWORD_FILE)")
+                .contains("SLACK_BOT_TOKEN: not set")
+                .doesNotContain("very-secret");
+    }
+
+    @Test
+    void the_report_is_a_configuration_file() throws IOException {
+        file("one.yaml", "botName: 'a: #b'\nmemory: {compactAfterTurns: 8, keepTurns: 2}\nmodel: {temperature: 0}\n");
+        LociConfig first = accepted("one.yaml");
+        file("two.yaml", ConfigReport.of(first));
+
+        LociConfig second = accepted("two.yaml");
+
+        assertThat(second.memory()).isEqualTo(first.memory());
+        assertThat(second.model()).isEqualTo(first.model());
+        assertThat(second.botName()).isEqualTo("a: #b");
+    }
+
+    @Test
+    void the_launchers_own_variables_are_no_keys() {
+        environment.put("LOCI_JAVA_HOME", "/jdk");
+        environment.put("LOCI_JAVA_OPTS", "-Xmx1g");
+        environment.put("LOCI_MODEL_NAME", "");
+
+        assertThat(accepted().model().name()).isEqualTo("gpt-4o-mini");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_said_at_once_and_nothing_is_created() throws IOException {
+        file("bad.yaml", """
+            memory:
+              windowTurn: 24
+              fanout: many
+              digestTokens: 10
+              strategy: hibrid
+            windowTurns: 5
+            model:
+              deadline: 10
+              temperature: 3,5
+              baseUrl: localhost:11434
+              apiKey: sk-abcdefghijklmnop
+              name: [a, b]
+              name: other
+            database: on
+            persona: nobody.md
+            colour: blue
+            """);
+        environment.put("LOCI_MEMORY_WINDOW_TURN", "8");
+        environment.put("LOCI_MEMORY_KEEPTURNS", "24");
+        environment.put("SLACK_BOT_TOKEN", "xoxb-1");
+        environment.put("SLACK_BOT_TOKEN_FILE", "token");
+        environment.put("DISCORD_TOKEN_FILE", "nowhere");
+
+        assertThat(problems("bad.yaml")).isEqualTo("""
+            loci: the configuration has 18 problems; nothing was started.
+
+            bad.yaml:2:3: there is no key memory.windowTurn
+                Did you mean memory.windowTurns?
+
+            bad.yaml:3:3: memory.fanout must be a whole number from 2 to 64, but "many" was found
+                Correct the value, or remove it to get the default.
+
+            bad.yaml:4:3: memory.digestTokens must be a whole number from 20 to 4,000, but "10" was found
+                Correct the value, or remove it to get the default.
+
+            bad.yaml:5:3: memory.strategy must be one of hybrid, summary, window, trim, full, none, but "hibrid" was found
+                Did you mean hybrid?
+
+            bad.yaml:6:1: there is no key windowTurns
+                Did you mean memory.windowTurns?
+
+            bad.yaml:8:3: model.deadline must be a duration from 10ms to 2h, but "10" was found
+                Write the unit too: 10ms, 10s, 10m or 10h.
+
+            bad.yaml:9:3: model.temperature must be a number from 0.0 to 2.0, or empty for the provider's default, but "3,5" was found
+                Write the decimal point as a point.
+
+            bad.yaml:10:3: model.baseUrl must be an address such as http://localhost:11434/v1, or empty for OpenAI's own, but "localhost:11434" was found
+                Begin it with http:// or https://.
+
+            bad.yaml:11:3: model.apiKey looks like a secret, and secrets are not read from this file
+                Remove it here, and set OPENAI_API_KEY in the environment instead.
+
+            bad.yaml:12:3: model.name must be a single value, but a list was found
+                Write one value.
+
+            bad.yaml:13:3: model.name is written twice, first in line 12
+                Keep one of them.
+
+            bad.yaml:14:1: database is a group of keys, but "on" was found
+                Write the keys below it, indented, such as database.encryption.
+
+            bad.yaml:15:1: persona: there is no file "nobody.md"
+                Check its name; a relative one is looked for beside the file it is written in.
+
+            bad.yaml:16:1: there is no key colour
+                Remove it; loci config --keys lists the keys there are.
+
+            LOCI_MEMORY_WINDOW_TURN: there is no key that this variable sets
+                Did you mean LOCI_MEMORY_WINDOWTURNS?
+
+            DISCORD_TOKEN_FILE: there is no file "nowhere"
+                Check its name.
+
+            SLACK_BOT_TOKEN_FILE: both this and SLACK_BOT_TOKEN are set
+                Unset one of them.
+
+            LOCI_MEMORY_KEEPTURNS: memory.keepTurns (24) is not less than memory.compactAfterTurns (24), so condensing would leave nothing to condense
+                Lower memory.keepTurns to at most 23, or raise the other.
+            """);
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void impossible_combinations_are_explained_with_both_values() throws IOException {
+        file("bad.yaml", """
+            model:
+              provider: openai
+              contextWindow: 4096
+              maxReplyTokens: 5000
+            memory:
+              windowTurns: 8
+              compactAfterTurns: 9
+              keepTurns: 9
+              promptTokens: 300
+              digestTokens: 300
+            """);
+
+        assertThat(problems("bad.yaml")).isEqualTo("""
+            loci: the configuration has 5 problems; nothing was started.
+
+            bad.yaml:2:3: model.provider is openai, but there is neither a key nor an address
+                Set OPENAI_API_KEY, or model.baseUrl for a server that wants no key, or use provider offline.
+
+            bad.yaml:4:3: model.maxReplyTokens (5000) leaves no room for a prompt in model.contextWindow (4096)
+                Lower model.maxReplyTokens, to a quarter of the window for example.
+
+            bad.yaml:7:3: memory.compactAfterTurns (9) is more than memory.windowTurns (8), so turns would leave the window before they are condensed
+                Raise memory.windowTurns to at least 9, or lower the other.
+
+            bad.yaml:8:3: memory.keepTurns (9) is not less than memory.compactAfterTurns (9), so condensing would leave nothing to condense
+                Lower memory.keepTurns to at most 8, or raise the other.
+
+            bad.yaml:10:3: one digest (memory.digestTokens, 300) would fill the whole prompt (memory.promptTokens, 300)
+                Lower memory.digestTokens, or raise memory.promptTokens.
+            """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        memory:\\n\\tfanout: 4                      | f.yaml:2:1: a tab was found where YAML wants spaces
+        memory:\\n  fanout: 'x                      | f.yaml:2:13: the YAML is malformed (found unexpected end of stream)
+        - a                                         | f.yaml:1:1: keys were expected, but a list was found
+        just text                                   | f.yaml:1:1: keys were expected, but a single value was found
+        botName: a\\n---\\nbotName: b               | f.yaml:3:1: a second document begins
+        botName: &a x\\npersona: *a                 | f.yaml:2:1: persona uses an anchor or alias (& or *)
+        ~\\n  \\n~                                  | f.yaml: the file is empty
+        botName: a\\nbotName: b                     | f.yaml:2:1: botName is written twice, first in line 1
+        memory: 3                                   | f.yaml:1:1: memory is a group of keys, but "3" was found
+        botName: {a: b}                             | f.yaml:1:1: botName must be a single value, but a group of keys was found
+        """)
+    void the_form_of_a_file_is_checked(String text, String expected) throws IOException {
+        file("f.yaml", text.replace("\\n", "\n").replace("\\t", "\t"));
+
+        assertThat(problems("f.yaml")).contains("\n" + expected);
+    }
+
+    @Test
+    void files_that_are_no_text_are_refused() throws IOException {
+        Files.write(home.resolve("latin.yaml"), "a: 1\nbotName: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(problems("latin.yaml")).contains("\nlatin.yaml:2:13: the file is not UTF-8 text\n");
+
+        Files.write(home.resolve("huge.yaml"), new byte[300_000]);
+        assertThat(problems("huge.yaml")).contains("\nhuge.yaml: the file is larger than 256 KiB\n");
+
+        Files.createDirectory(home.resolve("folder"));
+        assertThat(problems("folder")).contains("\nfolder: this is a directory, not a file\n");
+
+        assertThat(problems("missing.yaml")).contains("\n--config: there is no file \"missing.yaml\"\n");
+    }
+
+    @Test
+    void a_file_of_comments_is_all_defaults() throws IOException {
+        file("f.yaml", "# memory:\n#   fanout: 4\n");
+
+        assertThat(accepted("f.yaml").memory().fanout()).isEqualTo(4);
+    }
+
+    @Test
+    void data_must_be_a_place_to_write() throws IOException {
+        file("occupied", "x");
+        environment.put("LOCI_DATA", "occupied/deeper");
+
+        assertThat(problems(null)).contains("\nLOCI_DATA: data: " + home.resolve("occupied") + " is not a directory\n");
+    }
+
+    private LociConfig accepted() {
+        return accepted(null);
+    }
+
+    private LociConfig accepted(@Nullable String file) {
+        return switch (load(file)) {
+            case Accepted(LociConfig config) -> config;
+            case Refused(List<Problem> problems) -> throw new AssertionError(Problem.describe(problems));
+        };
+    }
+
+    private String problems(@Nullable String file) {
+        return switch (load(file)) {
+            case Accepted(LociConfig config) -> throw new AssertionError("accepted: " + config);
+            case Refused(List<Problem> problems) -> Problem.describe(problems);
+        };
+    }
+
+    private Loaded load(@Nullable String file) {
+        return ConfigLoader.load(new Surroundings(environment, home, home, false), file, options);
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path path = home.resolve(name);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
