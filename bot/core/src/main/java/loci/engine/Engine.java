@@ -67,6 +67,7 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Lanes notes;
     private final Backoff retries = new Backoff(FIRST_RETRY, LONGEST_RETRY);
     private final Map<ConversationId, Call> running = new ConcurrentHashMap<>();
+    private final RecentEvents recentCommands = new RecentEvents();
     private final Set<ConversationId> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
@@ -179,6 +180,9 @@ public final class Engine implements Inbox, AutoCloseable {
     }
 
     private Acceptance answerLater(ChatEvent invocation, Supplier<CommandAnswer> action) {
+        if (!recentCommands.isNew(invocation)) {
+            return Acceptance.REPEATED;
+        }
         executor.execute(() -> {
             CommandAnswer answer;
             try {

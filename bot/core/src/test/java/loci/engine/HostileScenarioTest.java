@@ -133,6 +133,18 @@ class HostileScenarioTest {
     }
 
     @Test
+    void aCommandThatIsDeliveredTwiceRunsOnce() {
+        for (int i = 0; i < 4; i++) {
+            chat.say("ada", "message " + i);
+        }
+        ChatEvent.CommandInvoked forget = new ChatEvent.CommandInvoked(
+                new EventId("c"), chat.channel(), new Author("id-ada", "ada"), "forget", "last 2 --yes", Chat.START);
+        assertThat(chat.engine.accept(forget)).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(chat.engine.accept(forget)).isEqualTo(Acceptance.REPEATED);
+        assertThat(chat.command("ada", "/forget here")).contains("6 messages");
+    }
+
+    @Test
     void whatIsForgottenBeforeASecondTryIsNotSentAgain() {
         MessageRef secret = chat.post("ada", "The code is heliotrope.", false);
         chat.model.onReply = prompt -> {
