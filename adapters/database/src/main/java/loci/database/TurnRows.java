@@ -180,7 +180,7 @@ final class TurnRows {
                 .bind("conversation", conversation)
                 .bind("from", within.from())
                 .bind("to", within.to())
-                .bind("rows", limit + 1)
+                .bind("rows", limit + 1L)
                 .map((row, all) -> Row.read(row))
                 .list();
     }

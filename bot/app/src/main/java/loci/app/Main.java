@@ -6,7 +6,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.util.List;
 import java.util.Optional;
-import loci.app.cli.ChatRunner;
 import loci.app.cli.LociCommand;
 import loci.app.cli.Streams;
 import loci.app.config.Surroundings;
@@ -26,10 +25,6 @@ public final class Main {
                 Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
                         .isPresent());
-        System.exit(LociCommand.run(List.of(args), Surroundings.ofThisProcess(), streams, RUNNER));
+        System.exit(LociCommand.run(List.of(args), Surroundings.ofThisProcess(), streams, Wiring::start));
     }
-
-    /** The seam to the wiring. */
-    private static final ChatRunner RUNNER = (config, platform) ->
-            new ChatRunner.Refused("the bot is not wired yet; this build only checks configurations.");
 }

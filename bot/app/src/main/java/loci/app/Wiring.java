@@ -26,7 +26,6 @@ import loci.engine.EngineSettings;
 import loci.memory.ConversationStore;
 import loci.model.LanguageModel;
 import loci.model.ModelProfile;
-import loci.model.TokenCounter;
 import loci.offline.OfflineModel;
 import loci.openai.JtokkitCounters;
 import loci.openai.ModelCatalog;
@@ -37,7 +36,6 @@ import loci.prompt.CompactionPolicy;
 import loci.prompt.Strategy;
 import loci.prompt.TokenBudget;
 import loci.sanitize.Redactor;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: configuration in, a running bot out. The only place that knows every adapter. */
 final class Wiring implements ChatRunner.Bot {
@@ -96,7 +94,7 @@ final class Wiring implements ChatRunner.Bot {
             wiring.engine.serve(platform);
             return new ChatRunner.Running(wiring);
         } catch (DatabaseUnavailable unavailable) {
-            return new ChatRunner.Refused(unavailable.getMessage());
+            return new ChatRunner.Refused(String.valueOf(unavailable.getMessage()));
         }
     }
 
@@ -178,10 +176,8 @@ final class Wiring implements ChatRunner.Bot {
 
     /** One thread that only wakes others; what waits in it is lost with the process and found again in the store. */
     private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform()
-                .name("loci-timer")
-                .daemon()
-                .factory());
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("loci-timer").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

@@ -37,11 +37,10 @@ public final class OfflineModel implements LanguageModel {
         if (cancellation.isCancelled()) {
             return new ModelOutcome.Stopped("");
         }
-        String text =
-                switch (prompt.purpose()) {
-                    case REPLY -> Quoting.answer(Reading.of(prompt));
-                    case SUMMARY -> Extract.of(Reading.of(prompt), counter);
-                };
+        String text = switch (prompt.purpose()) {
+            case REPLY -> Quoting.answer(Reading.of(prompt));
+            case SUMMARY -> Extract.of(Reading.of(prompt), counter);
+        };
         onText.accept(text);
         return new ModelOutcome.Answered(text, Usage.UNKNOWN, true);
     }

@@ -38,7 +38,9 @@ final class Quoting {
             return nothingBears(reading);
         }
         // The later of two equal statements is the one that holds now.
-        scored.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::place, Comparator.reverseOrder()));
+        scored.sort(Comparator.comparingDouble(Scored::score)
+                .reversed()
+                .thenComparing(Scored::place, Comparator.reverseOrder()));
         double least = scored.getFirst().score() * NEAR_BEST;
         Set<String> seen = new HashSet<>();
         return scored.stream()

@@ -15,15 +15,16 @@ final class Words {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)?");
 
     private static final Pattern ASKING = Pattern.compile(
-            "(?i)^(who|whom|whose|what|when|where|why|which|how|is|are|am|was|were|do|does|did|can|could|should|would|will|tell me"
-                    + "|remind me|do you)\\b.*");
+            "(?i)^(who|whom|whose|what|when|where|why|which|how|is|are|am|was|were|do|does|did|can|could|should|would|will|tell"
+                + " me|remind me|do you)\\b.*");
 
     private static final Set<String> COMMON = Set.of(
-            ("a an the and or but if so of to in on at by for from with about as into is are am was were be been being do does did has"
-                            + " have had i me my mine you your yours he him his she her hers it its we us our they them their this that"
-                            + " these those there here what which who whom whose when where why how can could should would will shall"
-                            + " may might must not no yes just also too very really please tell say said know think i'm it's what's"
-                            + " that's i've i'll don't remember remind any some all one go get got let like hello hi hey thanks thank")
+            ("a an the and or but if so of to in on at by for from with about as into is are am was were be been being"
+                + " do does did has have had i me my mine you your yours he him his she her hers it its we us our they"
+                + " them their this that these those there here what which who whom whose when where why how can could"
+                + " should would will shall may might must not no yes just also too very really please tell say said"
+                + " know think i'm it's what's that's i've i'll don't remember remind any some all one go get got let"
+                + " like hello hi hey thanks thank")
                     .split(" "));
 
     private Words() {}

@@ -36,7 +36,8 @@ public sealed interface ChatEvent {
             implements ChatEvent {}
 
     /** A message that was posted earlier is gone. */
-    record MessageDeleted(EventId event, ConversationId conversation, MessageRef message, Instant at) implements ChatEvent {}
+    record MessageDeleted(EventId event, ConversationId conversation, MessageRef message, Instant at)
+            implements ChatEvent {}
 
     /**
      * Someone ran one of Loci's commands.

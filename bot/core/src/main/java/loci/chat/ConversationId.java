@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param channel the channel within the space
  * @param thread the thread within the channel, or null where the channel's own conversation is meant
  */
-public record ConversationId(String platform, String space, String channel, @Nullable String thread) {
+public record ConversationId(
+        String platform,
+        String space,
+        String channel,
+        @Nullable String thread) {
 
     public ConversationId {
         Identifiers.require("platform", platform);

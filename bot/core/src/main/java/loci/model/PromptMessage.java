@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls the calls that an assistant message makes; empty for all others
  * @param answersCall for a tool message, the id of the call it answers; otherwise null
  */
-public record PromptMessage(Role role, String content, List<ToolCall> toolCalls, @Nullable String answersCall) {
+public record PromptMessage(
+        Role role,
+        String content,
+        List<ToolCall> toolCalls,
+        @Nullable String answersCall) {
 
     public PromptMessage {
         toolCalls = List.copyOf(toolCalls);

@@ -458,6 +458,14 @@ public abstract class ConversationStoreContract {
         }
 
         @Test
+        void withoutALimitEverythingIsRead() {
+            tenExchanges();
+            long live = asked(ADA, "live");
+            assertThat(view(live, Integer.MAX_VALUE).window()).hasSize(20);
+            assertThat(store.turns(LAB, new Exchanges(1, live), Integer.MAX_VALUE)).hasSize(21);
+        }
+
+        @Test
         void anExchangeThatDoesNotFitIsLeftOutEvenIfNothingIsLeft() {
             asked(ADA, "question");
             bot("answer");
