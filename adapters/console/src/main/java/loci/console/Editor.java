@@ -10,11 +10,13 @@ import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
+import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.Reference;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 
@@ -47,8 +49,9 @@ final class Editor {
                 .build();
         for (KeyMap<Binding> keys : reader.getKeyMaps().values()) {
             unbindExternalEditor(keys);
-            // In a dumb terminal the editor binds little, and not the key that leaves.
-            keys.bindIfNotBound(new Reference(LineReader.DELETE_CHAR_OR_LIST), KeyMap.ctrl('D'));
+            // The editor leaves this to the terminal's settings, which not every terminal has, and binds it in few of
+            // its maps.
+            keys.bind((Widget) this::leaveOrDelete, KeyMap.ctrl('D'));
         }
     }
 
@@ -60,6 +63,14 @@ final class Editor {
             }
         });
         sequences.forEach(keys::unbind);
+    }
+
+    private boolean leaveOrDelete() {
+        if (reader.getBuffer().length() == 0) {
+            throw new EndOfFileException();
+        }
+        reader.callWidget(LineReader.DELETE_CHAR_OR_LIST);
+        return true;
     }
 
     void offer(Map<String, String> usages) {
