@@ -71,7 +71,7 @@ final class Wiring implements ChatRunner.Bot {
                 InstantSource.system(),
                 ZoneId.systemDefault(),
                 lanes,
-                (delay, action) -> timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS),
+                this::later,
                 secrets));
         lanes.execute(model::warmUp);
         lanes.execute(() -> JtokkitCounters.load(model.profile().encoding()));
@@ -180,6 +180,11 @@ final class Wiring implements ChatRunner.Bot {
                 1, Thread.ofPlatform().name("loci-timer").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
         return timer;
+    }
+
+    private void later(Duration delay, Runnable action) {
+        // What fails in the action is the engine's to handle; it only wakes a lane.
+        var unused = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Extract {
             ranked.add(
                     new Ranked(statement, FACT.matcher(statement.text()).find() ? score * FACT_WEIGHT : score, place));
         }
-        ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::place));
+        ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparingInt(Ranked::place));
         List<Ranked> kept = new ArrayList<>();
         int left = limit(reading);
         for (Ranked one : ranked) {

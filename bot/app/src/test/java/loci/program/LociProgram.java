@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import loci.openai.OpenAiServer;
@@ -27,7 +29,7 @@ final class LociProgram implements AutoCloseable {
     private final Process process;
     private final BufferedWriter in;
     private final BlockingQueue<Optional<String>> blocks = new LinkedBlockingQueue<>();
-    private final StringBuffer err = new StringBuffer();
+    private final Queue<String> err = new ConcurrentLinkedQueue<>();
     private final Thread errReader;
 
     private LociProgram(Process process) {
@@ -113,7 +115,7 @@ final class LociProgram implements AutoCloseable {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                err.append(line).append('\n');
+                err.add(line);
             }
         } catch (IOException killed) {
             // The same.
@@ -136,7 +138,7 @@ final class LociProgram implements AutoCloseable {
     Optional<String> block() throws InterruptedException {
         Optional<String> block = blocks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (block == null) {
-            throw new AssertionError("no answer in " + PATIENCE_SECONDS + " s; standard error:\n" + err);
+            throw new AssertionError("no answer in " + PATIENCE_SECONDS + " s; standard error:\n" + err());
         }
         return block;
     }
@@ -153,7 +155,7 @@ final class LociProgram implements AutoCloseable {
     /** Says a line and returns its answer. */
     String say(String line) throws InterruptedException {
         send(line);
-        return block().orElseThrow(() -> new AssertionError("the program ended; standard error:\n" + err));
+        return block().orElseThrow(() -> new AssertionError("the program ended; standard error:\n" + err()));
     }
 
     /** Ends the process at once, as kill -9 does. */
@@ -166,14 +168,14 @@ final class LociProgram implements AutoCloseable {
     int end() throws InterruptedException, IOException {
         in.close();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("did not end; standard error:\n" + err);
+            throw new AssertionError("did not end; standard error:\n" + err());
         }
         errReader.join();
         return process.exitValue();
     }
 
     String err() {
-        return err.toString();
+        return String.join("\n", err);
     }
 
     @Override
