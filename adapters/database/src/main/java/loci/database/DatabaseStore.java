@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -72,17 +71,19 @@ public final class DatabaseStore implements ConversationStore {
         this.keyring = keyring;
         this.marks = marks;
         this.clock = clock;
-        this.jdbi = Jdbi.create(pool);
+        FairConnections connections = new FairConnections(pool);
+        this.jdbi = Jdbi.create(connections);
         this.transactions = new Transactions(jdbi, keyring, marks, clock);
-        this.turns = new TurnRows(keyring);
-        ReplyRows replies = new ReplyRows(keyring);
+        SealedTexts texts = new SealedTexts(keyring);
+        this.turns = new TurnRows(texts);
+        ReplyRows replies = new ReplyRows(texts);
         this.appending = new Appending(turns, replies, marks, clock);
-        this.digests = new DigestRows(keyring);
+        this.digests = new DigestRows(texts);
         this.views = new MemoryViews(turns, digests);
         this.deliveries = new Deliveries(turns, replies);
         this.erasures = new PendingErasures(jdbi, keyring);
         erasures.carryOutAll();
-        this.upkeep = Upkeep.start(source, erasures, settings.checkpointEvery());
+        this.upkeep = Upkeep.start(source, connections, erasures, settings.checkpointEvery());
     }
 
     /**
@@ -92,20 +93,38 @@ public final class DatabaseStore implements ConversationStore {
      * @throws DatabaseUnavailable where it cannot be opened; the message is for the person who started Loci
      */
     public static DatabaseStore open(DatabaseSettings settings, Supplier<String> marks, InstantSource clock) {
-        JdbcDataSource source = new H2File(settings).open();
-        List<AutoCloseable> opened = new ArrayList<>();
+        H2File file = new H2File(settings);
+        file.prepareDirectory();
+        Keyring keyring = keyring(settings);
+        try {
+            return open(file.open(), keyring, settings, marks, clock);
+        } catch (RuntimeException e) {
+            keyring.close();
+            throw e;
+        }
+    }
+
+    /** First of all, because its lock keeps a second Loci, in this process or another, away from the database as well. */
+    private static Keyring keyring(DatabaseSettings settings) {
+        try {
+            return Keyring.open(settings.directory().resolve("keys"), new SecureRandom(), KEY_TREES_IN_MEMORY);
+        } catch (KeyFileException e) {
+            throw new DatabaseUnavailable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static DatabaseStore open(
+            JdbcDataSource source,
+            Keyring keyring,
+            DatabaseSettings settings,
+            Supplier<String> marks,
+            InstantSource clock) {
         try {
             Schema.migrate(source, settings.directory().toString());
-            HikariDataSource pool = pool(source);
-            opened.add(pool);
-            Keyring keyring =
-                    Keyring.open(settings.directory().resolve("keys"), new SecureRandom(), KEY_TREES_IN_MEMORY);
-            opened.add(keyring);
-            return new DatabaseStore(pool, source, keyring, settings, marks, clock);
+            return new DatabaseStore(pool(source), source, keyring, settings, marks, clock);
         } catch (RuntimeException e) {
-            opened.forEach(DatabaseStore::closeQuietly);
             Upkeep.shutDown(source);
-            throw e instanceof KeyFileException ? new DatabaseUnavailable(String.valueOf(e.getMessage()), e) : e;
+            throw e;
         }
     }
 
@@ -117,14 +136,6 @@ public final class DatabaseStore implements ConversationStore {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(60));
         return new HikariDataSource(config);
-    }
-
-    private static void closeQuietly(AutoCloseable opened) {
-        try {
-            opened.close();
-        } catch (Exception e) {
-            // The failure that brought us here is the one to tell.
-        }
     }
 
     @Override

@@ -22,10 +22,10 @@ final class DigestRows {
 
     private static final char VERSION = '1';
 
-    private final Keyring keyring;
+    private final SealedTexts texts;
 
-    DigestRows(Keyring keyring) {
-        this.keyring = keyring;
+    DigestRows(SealedTexts texts) {
+        this.texts = texts;
     }
 
     /** A node of the tree as stored; {@code covered} counts the living turns in its range. */
@@ -59,13 +59,6 @@ final class DigestRows {
                 .list();
     }
 
-    /** The number for the next digest; see {@link TurnRows#free}. */
-    private long free(ConversationRows.Row conversation) {
-        return keyring.firstLiving(conversation.number(), CellKind.DIGEST, conversation.nextDigest())
-                .orElseThrow(() -> new IllegalStateException(
-                        "conversation " + conversation.number() + " was erased as a whole and can hold no digest"));
-    }
-
     /**
      * Adds a digest, as the parent of those it covers.
      *
@@ -86,7 +79,7 @@ final class DigestRows {
         if (!children.stream().allMatch(child -> range.covers(child.covers()) && child.level() < digest.level())) {
             return false;
         }
-        long number = free(conversation);
+        long number = texts.free(conversation.number(), CellKind.DIGEST, conversation.nextDigest());
         long covered = covered(handle, conversation.number(), range, children);
         insert(handle, conversation.number(), digest.numbered(number), covered, children);
         ConversationRows.update(handle, conversation.digested(number, marks.get()));
@@ -117,7 +110,7 @@ final class DigestRows {
                 .bind("to", digest.covers().to())
                 .bind("turns", digest.turns())
                 .bind("covered", covered)
-                .bind("sealed", keyring.seal(conversation, Cell.digest(digest.number()), encode(digest)))
+                .bind("sealed", texts.seal(conversation, Cell.digest(digest.number()), encode(digest)))
                 .bind("at", SqlTimes.column(digest.at()))
                 .execute();
         for (Row child : children) {
@@ -171,18 +164,11 @@ final class DigestRows {
     }
 
     private Optional<Digest> open(long conversation, Row row) {
-        return keyring.unseal(conversation, Cell.digest(row.number()), row.sealed())
-                .map(encoded -> {
-                    TextFields.Reader fields = new TextFields.Reader(VERSION, encoded);
-                    return new Digest(
-                            row.number(),
-                            row.level(),
-                            row.covers(),
-                            row.turns(),
-                            fields.next(),
-                            fields.next(),
-                            row.at());
-                });
+        return texts.open(conversation, Cell.digest(row.number()), row.sealed()).map(encoded -> {
+            TextFields.Reader fields = new TextFields.Reader(VERSION, encoded);
+            return new Digest(
+                    row.number(), row.level(), row.covers(), row.turns(), fields.next(), fields.next(), row.at());
+        });
     }
 
     private static String encode(Digest digest) {

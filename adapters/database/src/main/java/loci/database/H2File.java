@@ -45,15 +45,14 @@ final class H2File {
         this.keyFile = directory.resolve(KEY);
     }
 
-    /** Makes what is missing, checks what is there, and opens the database once. */
+    /** Opens the database once, making it and its key if there is none; the directory must be prepared. */
     JdbcDataSource open() {
-        prepareDirectory();
         JdbcDataSource source = new JdbcDataSource();
         source.setUser(NAME);
         String url = "jdbc:h2:file:" + directory.resolve(NAME) + OPTIONS;
         if (settings.encrypted()) {
-            String password = password();
             requireForm(true);
+            String password = password();
             source.setURL(url + ";CIPHER=AES");
             source.setPassword(password + " " + NAME);
         } else {
@@ -72,7 +71,8 @@ final class H2File {
         }
     }
 
-    private void prepareDirectory() {
+    /** Makes the data directory if there is none, and checks that it can be written to. */
+    void prepareDirectory() {
         if (directory.toString().indexOf(';') >= 0) {
             throw new DatabaseUnavailable(
                     "The data directory " + directory

@@ -22,10 +22,10 @@ final class ReplyRows {
     private static final String SELECT =
             "SELECT exchange, reply_key, kind, answer_seq, sealed FROM reply WHERE conversation = :conversation ";
 
-    private final Keyring keyring;
+    private final SealedTexts texts;
 
-    ReplyRows(Keyring keyring) {
-        this.keyring = keyring;
+    ReplyRows(SealedTexts texts) {
+        this.texts = texts;
     }
 
     /** A reply that is owed or under way; the answer's turn, or the sealed text of another kind, once it is finished. */
@@ -130,7 +130,7 @@ final class ReplyRows {
     }
 
     private byte[] notice(long conversation, ReplyRecord reply) {
-        return keyring.seal(conversation, new Cell(CellKind.NOTICE, reply.exchange()), reply.text());
+        return texts.seal(conversation, new Cell(CellKind.NOTICE, reply.exchange()), reply.text());
     }
 
     /** The text of a finished reply that is no turn; empty where its key is destroyed. */
@@ -138,7 +138,7 @@ final class ReplyRows {
         byte[] sealed = row.sealed();
         return sealed == null
                 ? Optional.empty()
-                : keyring.unseal(conversation, new Cell(CellKind.NOTICE, row.exchange()), sealed);
+                : texts.open(conversation, new Cell(CellKind.NOTICE, row.exchange()), sealed);
     }
 
     /** Settles a finished reply and records what it became; nothing happens to one in any other state. */

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transactions {
 
+    /**
+     * The level that is one snapshot of all tables. H2's REPEATABLE READ is one per table, so that an epoch could be read beside turns of
+     * the epoch before.
+     */
+    private static final TransactionIsolationLevel SNAPSHOT = TransactionIsolationLevel.SERIALIZABLE;
+
     private final Jdbi jdbi;
     private final Numbers numbers;
     private final WriterLocks locks = new WriterLocks();
@@ -51,10 +57,10 @@ final class Transactions {
     /** Reads a conversation by its number, or gives {@code unknown} where there is none. */
     <T> T reading(ConversationId conversation, T unknown, BiFunction<Handle, Long, T> work) {
         Optional<Numbers.Known> known = numbers.find(conversation);
-        return known.isEmpty()
-                ? unknown
-                : jdbi.inTransaction(
-                        TransactionIsolationLevel.REPEATABLE_READ,
-                        handle -> work.apply(handle, known.get().number()));
+        if (known.isEmpty()) {
+            return unknown;
+        }
+        long number = known.get().number();
+        return SealedTexts.consistently(() -> jdbi.inTransaction(SNAPSHOT, handle -> work.apply(handle, number)));
     }
 }

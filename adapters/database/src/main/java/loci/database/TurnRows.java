@@ -31,10 +31,10 @@ final class TurnRows {
     private static final String SELECT =
             "SELECT seq, exchange, role, message_id, said_at, sealed FROM turn WHERE conversation = :conversation ";
 
-    private final Keyring keyring;
+    private final SealedTexts texts;
 
-    TurnRows(Keyring keyring) {
-        this.keyring = keyring;
+    TurnRows(SealedTexts texts) {
+        this.texts = texts;
     }
 
     /** A living turn as stored. */
@@ -53,11 +53,9 @@ final class TurnRows {
         }
     }
 
-    /** The number for the next turn: the next one, unless a newer log beside these keys has used and erased it. */
+    /** The number for the next turn. */
     long free(ConversationRows.Row conversation) {
-        return keyring.firstLiving(conversation.number(), CellKind.TURN, conversation.nextSeq())
-                .orElseThrow(() -> new IllegalStateException(
-                        "conversation " + conversation.number() + " was erased as a whole and can hold no more turns"));
+        return texts.free(conversation.number(), CellKind.TURN, conversation.nextSeq());
     }
 
     void insert(
@@ -81,7 +79,7 @@ final class TurnRows {
                 .bind("message", message == null ? null : message.id())
                 .bind("event", event == null ? null : event.id())
                 .bind("at", SqlTimes.column(at))
-                .bind("sealed", keyring.seal(conversation, Cell.turn(seq), TurnCodec.encode(words)))
+                .bind("sealed", texts.seal(conversation, Cell.turn(seq), TurnCodec.encode(words)))
                 .execute();
     }
 
@@ -226,7 +224,7 @@ final class TurnRows {
 
     /** Empty where an erasure that began after this transaction has destroyed the key already. */
     private Optional<Turn> open(long conversation, Row row) {
-        return keyring.unseal(conversation, Cell.turn(row.seq()), row.sealed())
+        return texts.open(conversation, Cell.turn(row.seq()), row.sealed())
                 .map(TurnCodec::decode)
                 .map(words -> new Turn(
                         row.seq(),

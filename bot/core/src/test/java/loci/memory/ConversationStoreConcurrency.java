@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ConversationStoreConcurrency {
 
     private static final int THREADS = 4;
-    private static final int EACH = 25;
+    private static final int EACH = 40;
 
     private ConversationStore store = new InMemoryStore(() -> "unused", () -> StoreFixture.NOON);
 

@@ -462,7 +462,8 @@ public abstract class ConversationStoreContract {
             tenExchanges();
             long live = asked(ADA, "live");
             assertThat(view(live, Integer.MAX_VALUE).window()).hasSize(20);
-            assertThat(store.turns(LAB, new Exchanges(1, live), Integer.MAX_VALUE)).hasSize(21);
+            assertThat(store.turns(LAB, new Exchanges(1, live), Integer.MAX_VALUE))
+                    .hasSize(21);
         }
 
         @Test
