@@ -173,7 +173,7 @@ class PipedConsoleTest {
     }
 
     @Test
-    void a_repeated_delivery_prints_nothing() {
+    void a_repeated_delivery_prints_nothing() throws InterruptedException {
         engine.replying(posted -> {
             Reply reply = engine.reply(posted, "once");
             engine.deliver(reply);
@@ -184,6 +184,7 @@ class PipedConsoleTest {
         chat("hi\n");
 
         assertThat(printed()).isEqualTo("once\n\n");
+        engine.settle();
         assertThat(engine.deliveries().getFirst())
                 .isEqualTo(new Delivery.Delivered(List.of(new MessageRef("reply-k1"))));
     }
