@@ -102,14 +102,16 @@ final class Erasing {
         batch.execute();
     }
 
-    /** A reply falls with its question, or with itself; texts of replies that are no turns fall with their question. */
+    /** A reply falls with its question, as do texts of replies that are no turns; a question whose answer fell is open again. */
     private void withdraw() {
         List<ReplyRows.Row> pending = new ArrayList<>(ReplyRows.open(handle, conversation.number()));
         pending.addAll(ReplyRows.finished(handle, conversation.number()));
         for (ReplyRows.Row reply : pending) {
             Long answer = reply.answer();
-            if (questionIsGone(reply.exchange()) || (answer != null && turns.contains(answer))) {
+            if (questionIsGone(reply.exchange())) {
                 ReplyRows.withdraw(handle, conversation.number(), reply.exchange());
+            } else if (answer != null && turns.contains(answer)) {
+                ReplyRows.reopen(handle, conversation.number(), reply.exchange());
             }
         }
         if (opened.isEmpty()) {

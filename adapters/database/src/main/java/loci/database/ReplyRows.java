@@ -220,6 +220,18 @@ final class ReplyRows {
                 .execute();
     }
 
+    /** Undoes the end of a question whose answer was erased before it was delivered. */
+    static void reopen(Handle handle, long conversation, long exchange) {
+        handle.createUpdate("""
+            UPDATE reply SET state = 'OPEN', kind = NULL, answer_seq = NULL, model = NULL, counted_tokens = NULL,
+                prompt_tokens = NULL, cached_tokens = NULL, reply_tokens = NULL, reasoning_tokens = NULL, finished_at = NULL
+            WHERE conversation = :conversation AND exchange = :exchange
+            """)
+                .bind("conversation", conversation)
+                .bind("exchange", exchange)
+                .execute();
+    }
+
     static void dropNotice(Handle handle, long conversation, long exchange) {
         handle.createUpdate(
                         "UPDATE reply SET sealed = NULL WHERE conversation = :conversation AND exchange = :exchange")

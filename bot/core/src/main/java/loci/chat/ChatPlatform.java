@@ -26,7 +26,8 @@ public interface ChatPlatform extends AutoCloseable {
 
     /**
      * Delivers a finished reply, splitting it where the platform must. A second call with the same key must not post a second
-     * message: the adapter finishes or finds the first one.
+     * message: the adapter finishes or finds the first one. Its text may differ where what the first one quoted was forgotten before its
+     * delivery was recorded; then the new text takes the old one's place.
      */
     Delivery deliver(Reply reply);
 

@@ -53,9 +53,13 @@ final class CompactionPlanner {
     /** An erasure takes digests away; what remains of the turns below them is condensed again, and an emptied range is closed. */
     private Optional<Job> hole(ConversationId conversation, List<Digest> note) {
         long expected = 1;
+        long open = store.oldestOpenExchange(conversation).orElse(Long.MAX_VALUE);
         for (Digest digest : note) {
+            if (open <= expected) {
+                return Optional.empty(); // Its answer is still to come; a digest now would not hold it.
+            }
             if (digest.covers().from() > expected) {
-                Exchanges gap = new Exchanges(expected, digest.covers().from() - 1);
+                Exchanges gap = new Exchanges(expected, Math.min(digest.covers().from(), open) - 1);
                 List<Turn> turns = store.turns(conversation, gap, policy.compactAfterTurns());
                 long to = nothingAfter(conversation, turns, gap)
                         ? gap.to()

@@ -221,12 +221,13 @@ public final class Engine implements Inbox, AutoCloseable {
         return Acceptance.ACCEPTED;
     }
 
-    /** An erasure may have withdrawn the question being answered, and tears the note. */
+    /** An erasure may have withdrawn the question being answered, or opened one again, and tears the note. */
     private void memoryChanged(ConversationId conversation) {
         Call call = running.get(conversation);
         if (call != null && !isOpen(conversation, call.question())) {
             call.cancellation().cancel();
         }
+        replies.wake(conversation);
         notes.wake(conversation);
     }
 

@@ -115,7 +115,8 @@ public interface ConversationStore extends AutoCloseable {
     /**
      * Empties turns for good: their text, author and tool calls are gone from here on, from every file in bounded time, and with them
      * every digest that was made from one of their exchanges. Raises the epoch and changes the mark. An open question that is erased is
-     * withdrawn; so is a reply that was not delivered yet when it or its question is erased.
+     * withdrawn, and so is its reply that was not delivered yet. A reply that is erased before it was delivered, while its question stays,
+     * leaves the question open again under the same key.
      *
      * @param turns numbers of turns; unknown and already erased ones are passed over
      */

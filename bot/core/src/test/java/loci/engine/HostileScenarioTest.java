@@ -162,13 +162,15 @@ class HostileScenarioTest {
     @Test
     void aBrokenOffAnswerCanBeForgottenToo() {
         MessageRef secret = chat.post("ada", "The code is heliotrope.", false);
-        chat.model.onReply = prompt -> new ModelOutcome.Unavailable(Cause.SERVER_FAILED, "cut", "It is heliotrope and");
+        chat.model.onReply = prompt -> ScriptedModel.textOf(prompt).contains("heliotrope")
+                ? new ModelOutcome.Unavailable(Cause.SERVER_FAILED, "cut", "It is heliotrope and")
+                : ScriptedModel.answered("I do not know it.");
         chat.onDeliver = () -> new Delivery.TryLater("offline");
         chat.say("ben", "What is the code?");
         chat.delete(secret);
         chat.onDeliver = () -> new Delivery.Delivered(List.of(new MessageRef("out")));
         chat.timer();
-        assertThat(chat.delivered).noneMatch(reply -> reply.text().contains("heliotrope"));
+        assertThat(chat.delivered).extracting(Reply::text).containsExactly("I do not know it.");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ import loci.model.Prompt;
 import loci.model.PromptMessage;
 import loci.prompt.PromptCounter;
 import loci.prompt.TokenBudget;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,9 +45,9 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     private final Map<String, Message> byWord = new HashMap<>();
     private final Map<MessageRef, Message> byRef = new LinkedHashMap<>();
     private final Set<String> gone = new HashSet<>();
-    private final Map<String, String> finals = new HashMap<>();
+    private final Map<String, Reply> finals = new HashMap<>();
+    private BiPredicate<ConversationId, String> remembersReply = (conversation, text) -> true;
     private final Map<MessageRef, String> keys = new HashMap<>();
-    private final Map<MessageRef, Set<String>> answeredWith = new HashMap<>();
     private final Set<ConversationId> answering = new HashSet<>();
     private final List<String> broken = new ArrayList<>();
     private int words;
@@ -171,7 +173,7 @@ final class Laws extends AppenderBase<ILoggingEvent> {
         Message question = byWord.get(last.isEmpty() ? "" : last.getLast());
         assertThat(question).as("3: the live message is last: %s", text).isNotNull();
         require(question.addressed, "3: not a question: " + question.word);
-        require(!finals.containsKey(String.valueOf(keys.get(question.ref))), "1: answered again: " + question.word);
+        require(!inForce(finals.get(String.valueOf(keys.get(question.ref)))), "1: answered again: " + question.word);
         requireOneConversation(text, question.conversation);
         require(answering.add(question.conversation), "7: two reply calls at once in " + question.conversation);
         return question;
@@ -179,7 +181,6 @@ final class Laws extends AppenderBase<ILoggingEvent> {
 
     void replyCallEnds(Message question, String answer) {
         answering.remove(question.conversation);
-        answeredWith.computeIfAbsent(question.ref, ref -> new HashSet<>()).addAll(wordsOf(answer));
     }
 
     void summaryCall(Prompt prompt, TokenBudget budget, PromptCounter counter) {
@@ -209,16 +210,29 @@ final class Laws extends AppenderBase<ILoggingEvent> {
         }
     }
 
+    /** An answer that came out and was forgotten before that was recorded is replaced, under its key, by another. */
+    private boolean inForce(@Nullable Reply reply) {
+        return reply != null
+                && (reply.kind() != Reply.Kind.ANSWER || remembersReply.test(reply.conversation(), reply.text()));
+    }
+
+    /** Tells how to look up whether a reply is still in the log. */
+    void replies(BiPredicate<ConversationId, String> remembered) {
+        remembersReply = remembered;
+    }
+
     void delivered(Reply reply) {
         requireNothingGone("a delivery", reply.text());
-        String before = finals.putIfAbsent(reply.key(), reply.text());
-        require(before == null || before.equals(reply.text()), "1: two texts under " + reply.key());
+        Reply before = finals.put(reply.key(), reply);
+        require(
+                before == null || before.text().equals(reply.text()) || !inForce(before),
+                "1: two texts under " + reply.key());
         String key = keys.putIfAbsent(reply.question(), reply.key());
         require(key == null || key.equals(reply.key()), "1: two keys for " + reply.question());
     }
 
     void neverDeliverable(Reply reply) {
-        finals.putIfAbsent(reply.key(), reply.text());
+        finals.putIfAbsent(reply.key(), reply);
         keys.putIfAbsent(reply.question(), reply.key());
     }
 
@@ -292,12 +306,7 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     void checkAllAnswered() {
         for (Message message : byRef.values()) {
             boolean answered = keys.containsKey(message.ref) && finals.containsKey(keys.get(message.ref));
-            // A reply that quoted what was erased before it could be delivered is withdrawn with it.
-            boolean withdrawn =
-                    answeredWith.getOrDefault(message.ref, Set.of()).stream().anyMatch(gone::contains);
-            require(
-                    !message.addressed || message.deleted || answered || withdrawn,
-                    "2: never answered: " + message.word);
+            require(!message.addressed || message.deleted || answered, "2: never answered: " + message.word);
         }
     }
 

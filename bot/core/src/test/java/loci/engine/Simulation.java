@@ -22,6 +22,7 @@ import loci.chat.EventId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.engine.Laws.Message;
+import loci.memory.Exchanges;
 import loci.memory.ConversationStore;
 import loci.memory.FaultyStore;
 import loci.model.ModelOutcome;
@@ -91,6 +92,9 @@ final class Simulation {
                 pick(0, 0, 300),
                 500);
         this.chat = new Chat(settings, this::faulty);
+        laws.replies((conversation, text) ->
+                chat.memory.turns(conversation, new Exchanges(1, Long.MAX_VALUE), Integer.MAX_VALUE).stream()
+                        .anyMatch(turn -> !turn.opensExchange() && turn.text().equals(text)));
         chat.model.profile = new ModelProfile(
                 "scripted",
                 "quarters",
@@ -435,7 +439,9 @@ final class Simulation {
         Message question = laws.replyCallBegins(prompt, budget, counter, settings.persona());
         meanwhile();
         List<String> seen = Laws.wordsOf(ScriptedModel.textOf(prompt));
-        StringBuilder answer = new StringBuilder("About " + question.word);
+        // A model knows a message as its prompt shows it: the word of an older version would be none of its knowledge.
+        List<String> asked = Laws.wordsOf(prompt.messages().getLast().content());
+        StringBuilder answer = new StringBuilder("About " + (asked.isEmpty() ? "that" : asked.getFirst()));
         for (int i = random.nextInt(3); i > 0; i--) {
             answer.append(" and ").append(seen.get(random.nextInt(seen.size())));
         }

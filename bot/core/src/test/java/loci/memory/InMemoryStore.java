@@ -476,8 +476,9 @@ public final class InMemoryStore implements ConversationStore {
             boolean questionGone = log.opening(owed.exchange).isEmpty();
             boolean pending = owed.state == State.OPEN || owed.state == State.FINISHED;
             if (pending && (answerGone || questionGone)) {
-                owed.state = State.WITHDRAWN;
+                owed.state = questionGone ? State.WITHDRAWN : State.OPEN;
                 owed.record = null;
+                owed.answer = 0;
             }
         }
         log.epoch++;
