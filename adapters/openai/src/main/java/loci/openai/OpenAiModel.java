@@ -72,9 +72,10 @@ public final class OpenAiModel implements LanguageModel {
         this.form = RequestForm.first(profile);
     }
 
+    /** The profile given, made stricter where the server has refused a prompt's roles. */
     @Override
     public ModelProfile profile() {
-        return profile;
+        return form.learned(profile);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import loci.model.ModelProfile;
 import loci.model.PromptMessage;
+import loci.prompt.MessageForm;
 
 /**
  * Which optional parts a server's requests have. Learned: a form that a server refuses is replaced by one without the refused part, and
@@ -45,13 +46,20 @@ record RequestForm(boolean asksForUsage, String outputLimitField, boolean temper
         return says(error, NO_SYSTEM_ROLE) || says(error, STRICT_ORDER);
     }
 
-    /** The messages in this form. */
+    /** The profile as the server has shown it to be, for the prompts to come: they are then counted in the form they are sent in. */
+    ModelProfile learned(ModelProfile profile) {
+        return roles == Roles.AS_PROFILED ? profile : profile.withStrictRoles();
+    }
+
+    /**
+     * The messages in this form. They come in the form that {@link #learned} asks for, and are sent as they are; only those of a prompt
+     * made before the server refused must still be brought into it, and where there is no system role, its text moves.
+     */
     List<PromptMessage> render(List<PromptMessage> messages, ModelProfile profile) {
-        List<PromptMessage> sent = ModelMessages.asSent(messages, profile);
         return switch (roles) {
-            case AS_PROFILED -> sent;
-            case ALTERNATING -> ModelMessages.strictlyAlternating(sent);
-            case WITHOUT_SYSTEM -> ModelMessages.withoutSystemRole(sent);
+            case AS_PROFILED -> messages;
+            case ALTERNATING -> MessageForm.of(messages, learned(profile));
+            case WITHOUT_SYSTEM -> MessageForm.withoutSystemRole(messages);
         };
     }
 

@@ -98,6 +98,9 @@ class AdaptationTest {
             int before = server.requests().size();
             assertThat(asking.ask(prompt, new Cancellation()).outcome()).isInstanceOf(Answered.class);
             assertThat(server.requests()).as("the form is remembered").hasSize(before + 1);
+            assertThat(asking.model.profile())
+                    .as("later prompts are counted in the form they are sent in")
+                    .isEqualTo(asking.model.profile().withStrictRoles());
         }
     }
 

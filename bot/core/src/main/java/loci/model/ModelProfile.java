@@ -28,6 +28,12 @@ public record ModelProfile(
         }
     }
 
+    /** The same model, known to take one system message at most and to insist on alternating roles. */
+    public ModelProfile withStrictRoles() {
+        return new ModelProfile(
+                name, encoding, contextWindow, maxOutput, false, true, outputLimitField, takesTemperature);
+    }
+
     public ModelProfile withContextWindow(int tokens) {
         return new ModelProfile(
                 name,

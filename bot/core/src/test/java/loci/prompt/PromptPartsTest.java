@@ -55,9 +55,35 @@ class PromptPartsTest {
                 new PromptMessage(PromptMessage.Role.ASSISTANT, "", List.of(new ToolCall("1", "w", "{}")), null);
         PromptMessage one = new PromptMessage(PromptMessage.Role.TOOL, "x", List.of(), "1");
         PromptMessage two = new PromptMessage(PromptMessage.Role.TOOL, "y", List.of(), "2");
-        List<PromptMessage> messages =
-                List.of(PromptMessage.assistant("hm"), call, one, two, PromptMessage.assistant("so"));
+        List<PromptMessage> messages = List.of(PromptMessage.user("hm"), call, one, two, PromptMessage.assistant("so"));
         assertThat(MessageForm.of(messages, STRICT)).isEqualTo(messages);
+    }
+
+    @Test
+    void systemMessagesAreJoinedAtTheFrontAndTheDialogueIsOpenedByAUser() {
+        List<PromptMessage> messages = List.of(
+                PromptMessage.system("a"),
+                PromptMessage.assistant("b"),
+                PromptMessage.system("c"),
+                PromptMessage.user("d"));
+        List<PromptMessage> formed = MessageForm.of(messages, STRICT);
+        assertThat(formed)
+                .containsExactly(
+                        PromptMessage.system("a\n\nc"),
+                        PromptMessage.user(MessageForm.OPENING),
+                        PromptMessage.assistant("b"),
+                        PromptMessage.user("d"));
+        assertThat(MessageForm.of(formed, STRICT)).as("a second time").isEqualTo(formed);
+    }
+
+    @Test
+    void withoutASystemRoleItsTextBeginsTheFirstUserMessage() {
+        assertThat(MessageForm.withoutSystemRole(List.of(
+                        PromptMessage.system("s"),
+                        PromptMessage.user("a"),
+                        PromptMessage.system("t"),
+                        PromptMessage.assistant("b"))))
+                .containsExactly(PromptMessage.user("s\n\nt\n\na"), PromptMessage.assistant("b"));
     }
 
     // TokenBudget
