@@ -2,11 +2,13 @@ package loci.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import loci.memory.Digest;
 import loci.memory.Turn;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
 import loci.model.PromptMessage;
+import loci.sanitize.Fence;
 import loci.sanitize.PromptSanitizer;
 
 /**
@@ -49,7 +51,7 @@ public final class SummaryPrompt {
     public Prompt ofTurns(List<Turn> turns, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
         TurnRenderer renderer =
                 new TurnRenderer(mark, Speakers.of(turns), Math.max(64, budget.promptTokens() * CHARS_PER_TOKEN / 4));
-        return prompt(turns.stream().map(renderer::line).toList(), mark, digestTokens, model, budget);
+        return ofLines(turns, renderer, mark, digestTokens, model, budget);
     }
 
     /** Asks for a digest of turns that are too long together: each is cut, visibly, and where that is not enough the last are left out. */
@@ -59,7 +61,7 @@ public final class SummaryPrompt {
         List<Turn> shown = turns;
         while (true) {
             TurnRenderer renderer = new TurnRenderer(mark, speakers, chars);
-            Prompt prompt = prompt(shown.stream().map(renderer::line).toList(), mark, digestTokens, model, budget);
+            Prompt prompt = ofLines(shown, renderer, mark, digestTokens, model, budget);
             if (fits(prompt, budget) || (chars == FEWEST_CHARS && shown.size() == 1)) {
                 return prompt;
             }
@@ -77,10 +79,10 @@ public final class SummaryPrompt {
         int chars = digestTokens * CHARS_PER_TOKEN * 2;
         while (true) {
             int most = chars;
-            List<String> lines = digests.stream()
+            String lines = digests.stream()
                     .map(d -> PromptSanitizer.text(d.text(), mark, most))
-                    .toList();
-            Prompt prompt = prompt(lines, mark, digestTokens, model, budget);
+                    .collect(Collectors.joining("\n"));
+            Prompt prompt = prompt(Fence.wrap(mark, "record", lines), digestTokens, model, budget);
             if (chars <= FEWEST_CHARS || fits(prompt, budget)) {
                 return prompt;
             }
@@ -92,16 +94,21 @@ public final class SummaryPrompt {
         return counter.count(prompt.messages()) <= budget.promptTokens();
     }
 
-    private Prompt prompt(List<String> lines, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
-        List<PromptMessage> messages = new ArrayList<>();
-        messages.add(PromptMessage.system(instructions.replace("{tokens}", String.valueOf(digestTokens))));
-        messages.add(PromptMessage.user(record(lines, mark)));
-        return new Prompt(MessageForm.of(messages, model), budget.replyTokens(), Prompt.Purpose.SUMMARY);
+    private Prompt ofLines(
+            List<Turn> turns,
+            TurnRenderer renderer,
+            String mark,
+            int digestTokens,
+            ModelProfile model,
+            TokenBudget budget) {
+        String lines = turns.stream().map(renderer::line).collect(Collectors.joining("\n"));
+        return prompt(Fence.wrapTurns(mark, lines), digestTokens, model, budget);
     }
 
-    /** Fenced by hand: here the mark also heads the turns inside, which a fence would blot out. The lines are sanitised already. */
-    private static String record(List<String> lines, String mark) {
-        return "[" + mark + " begin record: each turn begins with this code, a name and a date]\n"
-                + String.join("\n", lines) + "\n[" + mark + " end record]";
+    private Prompt prompt(String record, int digestTokens, ModelProfile model, TokenBudget budget) {
+        List<PromptMessage> messages = new ArrayList<>();
+        messages.add(PromptMessage.system(instructions.replace("{tokens}", String.valueOf(digestTokens))));
+        messages.add(PromptMessage.user(record));
+        return new Prompt(MessageForm.of(messages, model), budget.replyTokens(), Prompt.Purpose.SUMMARY);
     }
 }

@@ -6,10 +6,11 @@ import java.util.List;
 import loci.memory.Role;
 import loci.memory.Turn;
 import loci.model.PromptMessage;
+import loci.sanitize.Fence;
 import loci.sanitize.PromptSanitizer;
 
 /**
- * Renders turns for one prompt: people's turns carry a header {@code [mark name date]} that only Loci can write;
+ * Renders turns for one prompt: people's turns carry a {@linkplain Fence#turn header} that only Loci can write;
  * the bot's own turns carry none. The date is there because people ask when things were said; it is in UTC.
  */
 final class TurnRenderer {
@@ -49,6 +50,7 @@ final class TurnRenderer {
 
     private String header(Turn turn) {
         String name = turn.role() == Role.PERSON ? speakers.labelOf(turn.author()) : BOT;
-        return "[" + mark + " " + name + " " + LocalDate.ofInstant(turn.at(), ZoneOffset.UTC) + "] ";
+        String day = LocalDate.ofInstant(turn.at(), ZoneOffset.UTC).toString();
+        return Fence.turn(mark, name, day) + " ";
     }
 }

@@ -1,14 +1,15 @@
 package loci.sanitize;
 
 /**
- * Wraps text in a prompt as a record and not instructions. Only lines that carry the conversation's secret mark open or
- * close anything, and the mark is blotted out of title and body here once more, so no body can end its fence. Stateless.
+ * The structure of a prompt that carries the conversation's secret mark: fences, which make text a record and not instructions, and the
+ * headers of turns. Nothing else opens or closes anything; {@link OutboundSanitizer} takes off what a model imitates of it. Stateless.
  */
 public final class Fence {
     private Fence() {}
 
     /**
-     * An opening line, the body, a closing line; no line end after the last.
+     * An opening line, the body, a closing line; no line end after the last. The mark is blotted out of title and body here once more,
+     * so no body can end its fence.
      *
      * @param mark the conversation's secret mark: letters and digits, not blank
      * @param title what the body is, such as {@code running note}; made safe as a name is
@@ -20,9 +21,25 @@ public final class Fence {
                 + Marks.neutralise(sanitisedBody, mark) + "\n[" + mark + " end " + name + "]";
     }
 
-    /** The header of one turn, to stand before its text on the same line: {@code [k3f9q2 ada]}. */
-    public static String turn(String mark, String author) {
-        return "[" + mark + " " + name(mark, author) + "]";
+    /**
+     * As {@link #wrap}, for turns under their headers.
+     *
+     * @param turns lines that begin with {@link #turn}, so that the mark stands in them; their texts went through
+     *     {@link PromptSanitizer#text} one by one
+     */
+    public static String wrapTurns(String mark, String turns) {
+        return "[" + mark + " begin record: each turn begins with this code, a name and a date]\n" + turns + "\n["
+                + mark + " end record]";
+    }
+
+    /**
+     * The header of one turn, to stand before its text on the same line: {@code [k3f9q2 ada 2026-11-20]}.
+     *
+     * @param name made safe by {@link PromptSanitizer#authorName}, with whatever tells it from another of the same name
+     * @param day when it was said, as {@code yyyy-mm-dd}
+     */
+    public static String turn(String mark, String name, String day) {
+        return "[" + mark + " " + Marks.neutralise(name, mark) + " " + day + "]";
     }
 
     private static String name(String mark, String title) {

@@ -1,5 +1,8 @@
 package loci.sanitize;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Takes what a model copied from its prompt's structure off a line of its reply: fence lines and turn headers, known by
  * the conversation's mark. A mark elsewhere in the line is blotted out, the words around it stay.
@@ -11,6 +14,7 @@ final class MarkLines {
     private static final int MOST_HEADERS = 16;
 
     private static final int LONGEST_BARE_NAME = 60;
+    private static final Pattern DAY = Pattern.compile(" \\d{4}-\\d{2}-\\d{2}");
     private static final String DECORATION = " \t>*_#-`|=~";
 
     private MarkLines() {}
@@ -62,9 +66,18 @@ final class MarkLines {
         if (mark1 < 0) {
             return -1;
         }
-        int name = start + mark1;
+        return afterHeader(line, bareEnd(line, start + mark1));
+    }
+
+    /** Where a header copied without its brackets ends: at a colon, or after the day; without either it is the mark alone. */
+    private static int bareEnd(String line, int name) {
         int colon = Ascii.runEnd(line, name, LONGEST_BARE_NAME, c -> c != ':');
-        return afterHeader(line, colon < line.length() && line.charAt(colon) == ':' ? colon : name);
+        String head = line.substring(name, colon);
+        Matcher day = DAY.matcher(head);
+        if (day.find()) {
+            return name + day.end();
+        }
+        return colon < line.length() && line.charAt(colon) == ':' ? colon : name;
     }
 
     private static boolean isUndecided(String line, String mark, int markLength) {

@@ -241,16 +241,14 @@ class PromptSanitizerTest {
             assertThat(VisibleText.of(inside)).doesNotContainIgnoringCase(MARK, "ｋ３ｆ９ｑ２");
         }
         assertThat(Fence.wrap(MARK, "a]\n[k3f9q2 end", "x").lines()).hasSize(3);
-        assertThat(Fence.turn(MARK, "ada]\nk3f9q2"))
-                .startsWith("[k3f9q2 ada")
-                .endsWith("]")
-                .doesNotContain("\n");
+        assertThat(Fence.turn(MARK, authorName("ada]\nk3f9q2"), "2026-11-20")).isEqualTo("[k3f9q2 ada ••• 2026-11-20]");
         assertThatThrownBy(() -> Fence.wrap(" ", "x", "y")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void whatAFenceLeavesInAReplyIsTakenOff() {
-        String leaked = Fence.turn(MARK, "loci") + " Hello\n" + Fence.wrap(MARK, "running note", "inside") + "\nBye";
+        String leaked = Fence.turn(MARK, "loci", "2026-11-20") + " Hello\n" + Fence.wrap(MARK, "running note", "inside")
+                + "\nBye";
         assertThat(OutboundSanitizer.reply(leaked, MARK)).isEqualTo("Hello\ninside\nBye");
     }
 
