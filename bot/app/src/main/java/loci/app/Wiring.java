@@ -184,7 +184,7 @@ final class Wiring implements ChatRunner.Bot {
 
     private void later(Duration delay, Runnable action) {
         // What fails in the action is the engine's to handle; it only wakes a lane.
-        var unused = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

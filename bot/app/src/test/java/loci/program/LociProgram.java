@@ -44,6 +44,7 @@ final class LociProgram implements AutoCloseable {
 
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final List<String> arguments = new ArrayList<>();
+        private String redirection = "";
 
         /** A chat as ada in channel lab, on a data directory, with nothing else configured. */
         static Start chat(Path data) {
@@ -65,6 +66,12 @@ final class LociProgram implements AutoCloseable {
             return this;
         }
 
+        /** Started by a shell that redirects its streams so, such as {@code <&-}. */
+        Start redirected(String how) {
+            redirection = how;
+            return this;
+        }
+
         /** Talks to this server as if it were a model's, without a key. */
         Start model(OpenAiServer server) {
             return env("OPENAI_BASE_URL", server.baseUrl()).env("LOCI_MODEL_NAME", "gpt-4o-mini");
@@ -72,6 +79,9 @@ final class LociProgram implements AutoCloseable {
 
         LociProgram start() {
             List<String> command = new ArrayList<>();
+            if (!redirection.isEmpty()) {
+                command.addAll(List.of("sh", "-c", "exec \"$0\" \"$@\" " + redirection));
+            }
             command.add(distribution().resolve("loci").toString());
             command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command);

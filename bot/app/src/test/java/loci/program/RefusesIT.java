@@ -30,6 +30,19 @@ class RefusesIT {
         }
     }
 
+    /** Else the JVM's first open file would become its standard input, and the bytes of the JDK messages. */
+    @Test
+    void aClosedInputIsTheEndOfInputAndAClosedOutputIsRefused() throws Exception {
+        try (LociProgram deaf = Start.chat(data).redirected("<&-").start()) {
+            assertThat(deaf.blocks()).isEmpty();
+            assertThat(deaf.end()).isZero();
+        }
+        try (LociProgram mute = Start.chat(data).redirected(">&-").start()) {
+            assertThat(mute.end()).isEqualTo(1);
+            assertThat(mute.err()).isEqualTo("loci: standard output is closed.");
+        }
+    }
+
     @Test
     void everyConfigurationErrorIsReportedAtOnce() throws Exception {
         Path file = Files.writeString(data.resolve("mine.yaml"), """
