@@ -83,12 +83,15 @@ class ModelCatalogTest {
     @Test
     void pricesAreThoseThatWerePublishedOrNone() {
         ModelCatalog catalog = new ModelCatalog(SHIPPED);
-        assertThat(catalog.find("gpt-4o-mini").prices()).hasValueSatisfying(prices -> {
-            assertThat(prices.input()).isEqualByComparingTo(new BigDecimal("0.15"));
-            assertThat(prices.cachedInput().orElseThrow()).isEqualByComparingTo(new BigDecimal("0.075"));
-            assertThat(prices.output()).isEqualByComparingTo(new BigDecimal("0.60"));
-            assertThat(prices.asOf()).hasToString("2026-06");
+        assertThat(catalog.find("gpt-6-luna").prices()).hasValueSatisfying(prices -> {
+            assertThat(prices.input()).isEqualByComparingTo(new BigDecimal("0.10"));
+            assertThat(prices.cachedInput().orElseThrow()).isEqualByComparingTo(new BigDecimal("0.01"));
+            assertThat(prices.output()).isEqualByComparingTo(new BigDecimal("0.50"));
+            assertThat(prices.asOf()).hasToString("2026-09");
         });
+        assertThat(catalog.find("gpt-4o-mini").prices())
+                .as("no dated source was found")
+                .isEmpty();
         assertThat(catalog.find("llama3.1").prices()).isEmpty();
         assertThat(catalog.find("gpt-6.9-nova").prices()).isEmpty();
     }
