@@ -8,8 +8,6 @@ import loci.sanitize.PromptSanitizer;
 /** What a summariser's answer must look like to become a digest: not blank, not fenced, not longer than agreed. */
 public final class DigestForm {
 
-    private static final int CHARS_PER_TOKEN = 8;
-
     private DigestForm() {}
 
     /**
@@ -20,7 +18,7 @@ public final class DigestForm {
      * @return the digest's text, or empty where nothing usable is left
      */
     public static Optional<String> of(String answer, String mark, int maxTokens, PromptCounter counter) {
-        String text = PromptSanitizer.text(answer, mark, maxTokens * CHARS_PER_TOKEN * 2)
+        String text = PromptSanitizer.text(answer, mark, maxTokens * PromptCounter.CHARS_PER_TOKEN * 2)
                 .strip();
         StringBuilder kept = new StringBuilder();
         int left = maxTokens;
@@ -57,7 +55,7 @@ public final class DigestForm {
     }
 
     private static String longestFitting(String line, int tokens, PromptCounter counter) {
-        int length = Math.min(line.length(), Math.max(0, tokens) * CHARS_PER_TOKEN);
+        int length = Math.min(line.length(), Math.max(0, tokens) * PromptCounter.CHARS_PER_TOKEN);
         while (length > 0 && counter.count(line.substring(0, length)) + 1 > tokens) {
             length = length * 9 / 10;
         }

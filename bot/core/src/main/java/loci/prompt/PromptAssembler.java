@@ -25,9 +25,6 @@ public final class PromptAssembler {
     /** The note may take this part of what persona and live message leave; the rest is the window's. */
     private static final double NOTE_SHARE = 0.5;
 
-    /** No encoding in use needs fewer than one token for so many characters of ordinary text; bounds the work before counting. */
-    private static final int CHARS_PER_TOKEN = 8;
-
     /** Below this many characters a cut live message would say nothing. */
     private static final int SMALLEST_LIVE_CHARS = 64;
 
@@ -44,7 +41,7 @@ public final class PromptAssembler {
     /** Assembles the prompt of a view under a strategy, for a model's window and budget. */
     public Assembly assemble(MemoryView view, Strategy strategy, ModelProfile model, TokenBudget budget) {
         int limit = budget.promptTokens();
-        TurnRenderer renderer = new TurnRenderer(view.mark(), speakersOf(view), limit * CHARS_PER_TOKEN);
+        TurnRenderer renderer = new TurnRenderer(view.mark(), speakersOf(view), limit * PromptCounter.CHARS_PER_TOKEN);
         List<PromptMessage> window =
                 view.window().stream().map(renderer::message).toList();
         PromptMessage guide = PromptMessage.system(guide(view.mark()));
@@ -117,7 +114,8 @@ public final class PromptAssembler {
             if (digest.text().isBlank()) {
                 continue;
             }
-            String text = PromptSanitizer.text(digest.text(), view.mark(), Math.max(1, tokens) * CHARS_PER_TOKEN);
+            String text = PromptSanitizer.text(
+                    digest.text(), view.mark(), Math.max(1, tokens) * PromptCounter.CHARS_PER_TOKEN);
             left -= counter.count(text) + 1;
             if (left < 0) {
                 break;
@@ -158,7 +156,7 @@ public final class PromptAssembler {
     /** Finds the longest visible cut of the live message that fits, by halving. */
     private PromptMessage cutToFit(Turn live, TurnRenderer renderer, int tokens) {
         int fits = SMALLEST_LIVE_CHARS;
-        int tooLong = Math.max(fits + 1, Math.min(live.text().length(), tokens * CHARS_PER_TOKEN));
+        int tooLong = Math.max(fits + 1, Math.min(live.text().length(), tokens * PromptCounter.CHARS_PER_TOKEN));
         while (tooLong - fits > 1) {
             int middle = (fits + tooLong) >>> 1;
             if (counter.count(renderer.message(live, middle)) <= tokens) {

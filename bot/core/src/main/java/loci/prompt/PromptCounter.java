@@ -14,6 +14,9 @@ import loci.model.ToolCall;
  */
 public final class PromptCounter {
 
+    /** No encoding in use needs fewer than one token for so many characters of ordinary text; bounds the work before counting. */
+    static final int CHARS_PER_TOKEN = 8;
+
     private static final int PER_MESSAGE = 3;
     private static final int PER_PROMPT = 3;
     private static final int PER_TOOL_CALL = 8;

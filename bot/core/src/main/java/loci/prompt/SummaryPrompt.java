@@ -19,8 +19,6 @@ import loci.sanitize.PromptSanitizer;
  */
 public final class SummaryPrompt {
 
-    private static final int CHARS_PER_TOKEN = 8;
-
     /** Cut to less than this, a turn would say nothing; then some turns are left out instead. */
     private static final int FEWEST_CHARS = 32;
 
@@ -49,15 +47,16 @@ public final class SummaryPrompt {
      * @return the prompt; it may be larger than any budget, which the caller checks with {@link #fits}
      */
     public Prompt ofTurns(List<Turn> turns, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
-        TurnRenderer renderer =
-                new TurnRenderer(mark, Speakers.of(turns), Math.max(64, budget.promptTokens() * CHARS_PER_TOKEN / 4));
+        TurnRenderer renderer = new TurnRenderer(
+                mark, Speakers.of(turns), Math.max(64, budget.promptTokens() * PromptCounter.CHARS_PER_TOKEN / 4));
         return ofLines(turns, renderer, mark, digestTokens, model, budget);
     }
 
     /** Asks for a digest of turns that are too long together: each is cut, visibly, and where that is not enough the last are left out. */
     public Prompt ofCutTurns(List<Turn> turns, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
         Speakers speakers = Speakers.of(turns);
-        int chars = Math.max(FEWEST_CHARS, budget.promptTokens() * CHARS_PER_TOKEN / Math.max(1, turns.size()));
+        int chars = Math.max(
+                FEWEST_CHARS, budget.promptTokens() * PromptCounter.CHARS_PER_TOKEN / Math.max(1, turns.size()));
         List<Turn> shown = turns;
         while (true) {
             TurnRenderer renderer = new TurnRenderer(mark, speakers, chars);
@@ -76,7 +75,7 @@ public final class SummaryPrompt {
     /** Asks for a digest of digests, where the turns below them no longer fit one prompt. */
     public Prompt ofDigests(
             List<Digest> digests, String mark, int digestTokens, ModelProfile model, TokenBudget budget) {
-        int chars = digestTokens * CHARS_PER_TOKEN * 2;
+        int chars = digestTokens * PromptCounter.CHARS_PER_TOKEN * 2;
         while (true) {
             int most = chars;
             String lines = digests.stream()
