@@ -19,7 +19,6 @@ import loci.memory.Digest;
 import loci.memory.Exchanges;
 import loci.memory.Turn;
 import loci.model.Cancellation;
-import loci.model.LanguageModel;
 import loci.model.ModelOutcome;
 import loci.model.ModelOutcome.Answered;
 import loci.model.ModelOutcome.Declined;
@@ -53,7 +52,7 @@ final class Compactor {
     private static final int MOST_REFUSED = 5;
 
     private final ConversationStore store;
-    private final LanguageModel model;
+    private final CalibratedModel model;
     private final PromptCounter counter;
     private final SummaryPrompt summaryPrompt;
     private final EngineSettings settings;
@@ -67,7 +66,7 @@ final class Compactor {
 
     Compactor(
             ConversationStore store,
-            LanguageModel model,
+            CalibratedModel model,
             PromptCounter counter,
             EngineSettings settings,
             Redactor redactor,
@@ -141,7 +140,7 @@ final class Compactor {
         Duration delay = backoff.failed(conversation);
         notBefore.put(conversation, clock.instant().plus(delay));
         LOG.warn(
-                "{}: the summariser gave no digest; nothing is lost, next try in {} s",
+                "{}: the note could not be brought up to date; nothing is lost, and it is not tried again for {} s",
                 conversation,
                 delay.toSeconds());
     }
@@ -212,7 +211,7 @@ final class Compactor {
     /** A client that throws has a bug; it is waited out like any other failure, or each message would run into it again. */
     private ModelOutcome ask(Prompt prompt) {
         try {
-            return model.ask(prompt, piece -> {}, ending);
+            return model.ask(prompt, counter.count(prompt.messages()), piece -> {}, ending);
         } catch (RuntimeException e) {
             LOG.error("the model client failed", e);
             return new Unavailable(ModelOutcome.Cause.NOT_UNDERSTOOD, "the client failed", "");

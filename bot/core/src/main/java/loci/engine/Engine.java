@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -27,11 +26,9 @@ import loci.command.Commands;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
 import loci.memory.Forgetting.Scope;
-import loci.memory.OpenQuestion;
 import loci.memory.Recorded;
 import loci.memory.Role;
 import loci.memory.Turn;
-import loci.model.Cancellation;
 import loci.model.LanguageModel;
 import loci.model.TokenCounter;
 import loci.prompt.PromptCounter;
@@ -46,9 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements Inbox, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
     /** No platform carries longer messages; more is cut, visibly, before it is stored. */
     private static final int MOST_CHARS = 100_000;
@@ -57,22 +52,13 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Map<String, ChatPlatform> platforms = new ConcurrentHashMap<>();
     private final Redactor redactor;
     private final Forgetting forgetting;
-    private final Responder responder;
     private final Compactor compactor;
-    private final Outbox outbox;
     private final Commands commands;
     private final Executor executor;
     private final Timer timer;
-    private final Lanes replies;
+    private final Replies replies;
     private final Lanes notes;
-    private final Backoff retries = new Backoff(FIRST_RETRY, LONGEST_RETRY);
-    private final Map<ConversationId, Call> running = new ConcurrentHashMap<>();
     private final RecentEvents recentCommands = new RecentEvents();
-    private final Set<ConversationId> waiting = ConcurrentHashMap.newKeySet();
-    private volatile boolean ending;
-
-    /** The model call that is running for a question. */
-    private record Call(OpenQuestion question, Cancellation cancellation) {}
 
     /**
      * What the engine is made of.
@@ -100,14 +86,14 @@ public final class Engine implements Inbox, AutoCloseable {
         this.timer = parts.timer();
         this.forgetting = new Forgetting(store);
         PromptCounter counter = new PromptCounter(parts.counter());
-        this.compactor = new Compactor(
-                store, parts.model(), counter, parts.settings(), redactor, parts.clock(), parts.secrets());
+        CalibratedModel model = new CalibratedModel(parts.model());
+        this.compactor =
+                new Compactor(store, model, counter, parts.settings(), redactor, parts.clock(), parts.secrets());
         this.commands = new Commands(
                 store, compactor::refresh, parts.settings().botName(), parts.clock(), parts.zone(), parts.secrets());
-        this.responder = new Responder(store, parts.model(), counter, parts.settings(), redactor, commands::greeting);
-        this.outbox = new Outbox(store, platforms);
-        this.replies = new Lanes(executor, this::answerAndDeliver);
         this.notes = new Lanes(executor, this::compact);
+        Responder responder = new Responder(store, model, counter, parts.settings(), redactor, commands::greeting);
+        this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
     }
 
     /** The commands this engine knows. */
@@ -134,7 +120,7 @@ public final class Engine implements Inbox, AutoCloseable {
             case MessageDeleted deleted -> deleted(deleted);
             case CommandInvoked invoked -> answerLater(invoked, () -> commands.run(invoked));
             case ConfirmationGiven given -> answerLater(given, () -> commands.confirm(given));
-            case StopRequested stop -> stop(stop.conversation());
+            case StopRequested stop -> replies.stop(stop.conversation()) ? Acceptance.ACCEPTED : Acceptance.IGNORED;
         };
     }
 
@@ -149,7 +135,11 @@ public final class Engine implements Inbox, AutoCloseable {
                 posted.addressed());
         Recorded recorded = store.record(safe);
         // A repeated event too: it comes again where the store took it and failed before we could say so.
-        (posted.addressed() ? replies : notes).wake(posted.conversation());
+        if (posted.addressed()) {
+            replies.wake(posted.conversation());
+        } else {
+            notes.wake(posted.conversation());
+        }
         return recorded.repeated() ? Acceptance.REPEATED : Acceptance.ACCEPTED;
     }
 
@@ -212,29 +202,11 @@ public final class Engine implements Inbox, AutoCloseable {
         }
     }
 
-    private Acceptance stop(ConversationId conversation) {
-        Call call = running.get(conversation);
-        if (call == null) {
-            return Acceptance.IGNORED;
-        }
-        call.cancellation().cancel();
-        return Acceptance.ACCEPTED;
-    }
-
     /** An erasure may have withdrawn the question being answered, or opened one again, and tears the note. */
     private void memoryChanged(ConversationId conversation) {
-        Call call = running.get(conversation);
-        if (call != null && !isOpen(conversation, call.question())) {
-            call.cancellation().cancel();
-        }
+        replies.stopIfWithdrawn(conversation);
         replies.wake(conversation);
         notes.wake(conversation);
-    }
-
-    private boolean isOpen(ConversationId conversation, OpenQuestion question) {
-        return store.nextQuestion(conversation)
-                .filter(open -> open.exchange() == question.exchange())
-                .isPresent();
     }
 
     private String storable(String text) {
@@ -244,75 +216,6 @@ public final class Engine implements Inbox, AutoCloseable {
         int end = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1)) ? MOST_CHARS - 1 : MOST_CHARS;
         String sign = " … [cut: the message had " + text.length() + " characters]";
         return redactor.redact(text.substring(0, end)).text() + sign;
-    }
-
-    private void answerAndDeliver(ConversationId conversation) {
-        try {
-            boolean done = answerAll(conversation) && outbox.deliver(conversation);
-            if (done) {
-                retries.succeeded(conversation);
-                notes.wake(conversation);
-            } else {
-                tryAgain(conversation);
-            }
-        } catch (RuntimeException | Error e) {
-            LOG.error("{}: answering failed; nothing is lost, and it is tried again", conversation, e);
-            tryAgain(conversation);
-        }
-    }
-
-    private boolean answerAll(ConversationId conversation) {
-        ChatPlatform platform = platforms.get(conversation.platform());
-        if (platform == null) {
-            return true;
-        }
-        for (var next = store.nextQuestion(conversation);
-                next.isPresent() && !ending;
-                next = store.nextQuestion(conversation)) {
-            if (!outbox.deliver(conversation)) {
-                return false;
-            }
-            OpenQuestion question = next.get();
-            Call call = new Call(question, new Cancellation());
-            running.put(conversation, call);
-            if (ending) {
-                call.cancellation().cancel(); // end() may have looked just before the call was put there.
-            }
-            try {
-                boolean ended = responder.answer(
-                        conversation,
-                        question,
-                        text -> progress(platform, conversation, question, text),
-                        call.cancellation(),
-                        () -> ending);
-                if (!ended) {
-                    return false;
-                }
-            } finally {
-                running.remove(conversation, call);
-            }
-        }
-        return true;
-    }
-
-    /** What is shown meanwhile is a courtesy: that it cannot be shown must not cost the answer. */
-    private static void progress(
-            ChatPlatform platform, ConversationId conversation, OpenQuestion question, String text) {
-        try {
-            platform.progress(question.key(), conversation, question.message(), text);
-        } catch (RuntimeException e) {
-            LOG.warn("{}: the beginning of an answer could not be shown", conversation, e);
-        }
-    }
-
-    /** One retry waits at a time: each message that arrives during an outage fails too, and must not add a retry of its own. */
-    private void tryAgain(ConversationId conversation) {
-        if (!ending && waiting.add(conversation)) {
-            timer.after(retries.failed(conversation), () -> {
-                waiting.remove(conversation);
-                replies.wake(conversation);
-            });
-        }
     }
 
     private void compact(ConversationId conversation) {
@@ -325,8 +228,7 @@ public final class Engine implements Inbox, AutoCloseable {
 
     /** Waits until no lane has work, so long at most. Returns whether that came to be. What waits for a retry is not waited for. */
     public boolean awaitIdle(Duration timeout) {
-        return replies.awaitIdle(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                && notes.awaitIdle(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return replies.awaitIdle(timeout) && notes.awaitIdle(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -335,8 +237,8 @@ public final class Engine implements Inbox, AutoCloseable {
      * @throws InterruptedException where the waiting thread is interrupted
      */
     public void awaitAnswered(ChatPlatform platform) throws InterruptedException {
-        while (!ending && owesAnything(platform)) {
-            replies.awaitIdle(LONGEST_RETRY.toNanos(), TimeUnit.NANOSECONDS);
+        while (!replies.isEnding() && owesAnything(platform)) {
+            replies.awaitIdle(Replies.LONGEST_RETRY);
             CountDownLatch lookAgain = new CountDownLatch(1);
             timer.after(LOOK_AGAIN, lookAgain::countDown);
             if (owesAnything(platform)) {
@@ -365,8 +267,7 @@ public final class Engine implements Inbox, AutoCloseable {
 
     /** Stops the calls that are running, without waiting until they have ended. */
     void end() {
-        ending = true;
-        running.values().forEach(call -> call.cancellation().cancel());
+        replies.end();
         compactor.close();
     }
 }

@@ -1,6 +1,5 @@
 package loci.engine;
 
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import loci.chat.ConversationId;
@@ -10,7 +9,6 @@ import loci.memory.MemoryView;
 import loci.memory.OpenQuestion;
 import loci.memory.ReplyRecord;
 import loci.model.Cancellation;
-import loci.model.LanguageModel;
 import loci.model.ModelOutcome;
 import loci.model.ModelOutcome.Answered;
 import loci.model.ModelOutcome.Declined;
@@ -20,7 +18,6 @@ import loci.model.ModelOutcome.Unavailable;
 import loci.model.ModelProfile;
 import loci.model.Usage;
 import loci.prompt.Assembly;
-import loci.prompt.Calibration;
 import loci.prompt.PromptAssembler;
 import loci.prompt.PromptCounter;
 import loci.prompt.TokenBudget;
@@ -45,16 +42,15 @@ final class Responder {
     private static final int MOST_CHARS = 100_000;
 
     private final ConversationStore store;
-    private final LanguageModel model;
+    private final CalibratedModel model;
     private final PromptAssembler assembler;
     private final EngineSettings settings;
     private final Redactor redactor;
     private final Supplier<String> greeting;
-    private final AtomicReference<Calibration> calibration;
 
     Responder(
             ConversationStore store,
-            LanguageModel model,
+            CalibratedModel model,
             PromptCounter counter,
             EngineSettings settings,
             Redactor redactor,
@@ -65,7 +61,6 @@ final class Responder {
         this.settings = settings;
         this.redactor = redactor;
         this.greeting = greeting;
-        this.calibration = new AtomicReference<>(Calibration.untaught(model.profile()));
     }
 
     /**
@@ -130,8 +125,7 @@ final class Responder {
         if (view.live().text().isBlank()) {
             return notice(view, Reply.Kind.NOTICE, greeting.get());
         }
-        Calibration learnt = calibration.get();
-        ModelProfile profile = learnt.applyTo(model.profile());
+        ModelProfile profile = model.profile();
         TokenBudget budget = TokenBudget.of(profile, settings.promptTokens(), settings.replyTokens());
         return switch (assembler.assemble(view, settings.strategy(), profile, budget)) {
             case Assembly.DoesNotFit(int needed, int allowed) ->
@@ -139,14 +133,9 @@ final class Responder {
             case Assembly.Fits fits -> {
                 long start = System.nanoTime();
                 Progress progress = new Progress(view.mark(), shown);
-                ModelOutcome outcome = model.ask(fits.prompt(), progress, cancellation);
+                ModelOutcome outcome = model.ask(fits.prompt(), fits.counted(), progress, cancellation);
                 CallLog.reply(view, fits, budget, outcome, System.nanoTime() - start);
-                if (outcome instanceof PromptTooLong refusal && !again) {
-                    int asked = fits.counted() + fits.prompt().maxReplyTokens();
-                    calibration.updateAndGet(newest -> newest.after(refusal, fits.counted(), asked));
-                    yield null;
-                }
-                yield ended(view, fits, outcome);
+                yield outcome instanceof PromptTooLong && !again ? null : ended(view, fits, outcome);
             }
         };
     }

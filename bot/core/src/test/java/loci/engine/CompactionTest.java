@@ -18,6 +18,8 @@ import loci.model.ModelOutcome;
 import loci.model.ModelProfile;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
+import loci.prompt.PromptCounter;
+import loci.prompt.Quarters;
 import loci.prompt.Strategy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +198,21 @@ class CompactionTest {
 
     private static ModelOutcome tooLong() {
         return new ModelOutcome.PromptTooLong(OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    @Test
+    void aSummariserWhoseWindowIsSmallerThanBelievedIsAskedForLess() {
+        Chat chat = new Chat(settings(policy(8, 2, 3)));
+        PromptCounter counter = new PromptCounter(new Quarters());
+        chat.model.onSummary = prompt -> counter.count(prompt.messages()) + prompt.maxReplyTokens() > 2_000
+                ? new ModelOutcome.PromptTooLong(OptionalInt.empty(), OptionalInt.empty())
+                : ScriptedModel.answered("- a note");
+        for (int i = 0; i < 30; i++) {
+            chat.post("ada", "long message " + i + " and so on".repeat(100), false);
+            chat.passes(Duration.ofHours(1));
+        }
+        assertThat(note(chat)).isNotEmpty();
+        assertThat(30 - note(chat).getLast().covers().to()).isLessThanOrEqualTo(8);
     }
 
     @Test
