@@ -1,5 +1,6 @@
 package loci.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.SseException;
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLException;
 import loci.model.ModelOutcome;
 import loci.model.ModelOutcome.Cause;
 import loci.model.ModelOutcome.Unavailable;
+import loci.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,7 @@ final class Failures {
             return tooLong.get();
         }
         if (error.declined()) {
-            return new ModelOutcome.Declined("", loci.model.Usage.UNKNOWN);
+            return new ModelOutcome.Declined("", Usage.UNKNOWN);
         }
         return error.unavailable(sentence(error) + tries(exchange), settings.apiKey(), partial);
     }
@@ -168,7 +170,7 @@ final class Failures {
     }
 
     private static ServerError errorIn(SseException inStream) {
-        String body = String.valueOf(inStream.body().convert(com.fasterxml.jackson.databind.JsonNode.class));
+        String body = String.valueOf(inStream.body().convert(JsonNode.class));
         return ServerError.read(
                 200,
                 body,

@@ -30,15 +30,15 @@ final class JtokkitCounter implements TokenCounter {
     @Override
     public int count(String text) {
         // The plain count(...) throws on text that spells a special token, which anybody may type.
-        return encoding0().countTokensOrdinary(text);
+        return tokeniser().countTokensOrdinary(text);
     }
 
     /** Reads the encoding now. */
     void load() {
-        encoding0();
+        tokeniser();
     }
 
-    private Encoding encoding0() {
+    private Encoding tokeniser() {
         return REGISTRY.getEncoding(type);
     }
 }

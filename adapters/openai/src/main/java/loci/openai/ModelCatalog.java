@@ -94,8 +94,8 @@ public final class ModelCatalog {
         }
         if (warned.add(name)) {
             LOG.warn(
-                    "model {} is not in models.yaml: a context window of {} tokens and the encoding {} are assumed; "
-                            + "describe it there if that is wrong",
+                    "model {} is not in models.yaml: a context window of {} tokens and the encoding {} are assumed"
+                            + " where model.contextWindow and model.encoding do not say better",
                     name,
                     UNKNOWN.contextWindow(),
                     UNKNOWN.encoding());

@@ -4,7 +4,8 @@ package loci.chat;
 public interface Inbox {
 
     /**
-     * Takes an event. When this returns, the event is durable: the platform may be acknowledged and the process may die.
+     * Takes an event. When this returns, the platform may be acknowledged and the process may die: a message, an edit or a deletion is
+     * durable. A command is only taken up, since whoever ran it sees whether it answers, and runs it again where it does not.
      *
      * <p>Safe to call from any thread. Returns in milliseconds: it waits for the database and never for a model.
      *

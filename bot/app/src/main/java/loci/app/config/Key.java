@@ -60,11 +60,11 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
     static final Key<Duration> MODEL_READ_TIMEOUT = new Key<>(
             "model.readTimeout",
             duration(Duration.ofMillis(10), Duration.ofHours(1)),
-            "Longest silence in the middle of an answer");
+            "Longest silence before an answer or in the middle of it");
     static final Key<Duration> MODEL_DEADLINE = new Key<>(
             "model.deadline",
             duration(Duration.ofMillis(10), Duration.ofHours(2)),
-            "Longest time for one whole attempt at an answer");
+            "Longest time for one answer, with all further attempts and the waits between them");
     static final Key<Integer> MODEL_MAX_RETRIES = new Key<>(
             "model.maxRetries", whole(0, 10), "Further attempts after overload, a lost connection or silence");
     static final Key<Optional<Double>> MODEL_TEMPERATURE = new Key<>(
