@@ -43,7 +43,7 @@ final class Wiring implements ChatRunner.Bot {
     /** The part of the prompt budget that the window may fill before it is condensed. */
     private static final double WINDOW_HIGH_MARK = 0.4;
 
-    /** How long the end of a piped chat waits for notes still being made; they are made at the next start otherwise. */
+    /** How long the end of a piped chat waits for notes still being made; they are made with the next message otherwise. */
     private static final Duration NOTES_AT_THE_END = Duration.ofSeconds(5);
 
     private final ChatPlatform platform;
@@ -81,8 +81,9 @@ final class Wiring implements ChatRunner.Bot {
     static ChatRunner.Started start(LociConfig config, ChatPlatform platform) {
         SecretWords secrets = new SecretWords();
         Secret password = config.database().password();
+        ConversationStore store;
         try {
-            ConversationStore store = DatabaseStore.open(
+            store = DatabaseStore.open(
                     new DatabaseSettings(
                             config.data(),
                             config.database().encryption(),
@@ -90,11 +91,16 @@ final class Wiring implements ChatRunner.Bot {
                             config.database().checkpointEvery()),
                     secrets,
                     InstantSource.system());
+        } catch (DatabaseUnavailable unavailable) {
+            return new ChatRunner.Refused(String.valueOf(unavailable.getMessage()));
+        }
+        try {
             Wiring wiring = new Wiring(config, platform, store, secrets);
             wiring.engine.serve(platform);
             return new ChatRunner.Running(wiring);
-        } catch (DatabaseUnavailable unavailable) {
-            return new ChatRunner.Refused(String.valueOf(unavailable.getMessage()));
+        } catch (RuntimeException | Error e) {
+            store.close(); // The program ends with this, and nobody else would.
+            throw e;
         }
     }
 
