@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -49,6 +50,7 @@ final class H2File {
     JdbcDataSource open() {
         JdbcDataSource source = new JdbcDataSource();
         source.setUser(NAME);
+        requireDatabaseOfKeys();
         String url = "jdbc:h2:file:" + directory.resolve(NAME) + OPTIONS;
         if (settings.encrypted()) {
             requireForm(true);
@@ -68,6 +70,28 @@ final class H2File {
             throw new DatabaseUnavailable(sentence(e), e);
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** A lost database must not look like a first start: people would take it for forgetting. */
+    private void requireDatabaseOfKeys() {
+        Path keys = directory.resolve("keys");
+        try {
+            if (Files.isDirectory(keys) && (!Files.exists(file) || Files.size(file) == 0) && holdsKeys(keys)) {
+                throw new DatabaseUnavailable(
+                        "The database " + file + " is missing or empty, but " + keys + " holds the keys of earlier"
+                                + " conversations. Put the database back from a backup; or, to begin anew, move "
+                                + directory + " away.",
+                        null);
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static boolean holdsKeys(Path keys) throws IOException {
+        try (Stream<Path> files = Files.walk(keys)) {
+            return files.anyMatch(key -> key.getFileName().toString().endsWith(".key"));
         }
     }
 
@@ -136,8 +160,12 @@ final class H2File {
             boolean is = Arrays.equals(start, ENCIPHERED);
             if (start.length > 0 && is != enciphered) {
                 throw new DatabaseUnavailable(
-                        "The database %s is %s, but the configuration says it %s; set database.encrypted back to %s, or start with an empty data directory."
-                                .formatted(file, is ? "encrypted" : "not encrypted", enciphered ? "is" : "is not", is),
+                        "The database %s is %s, but the configuration says it %s; set database.encryption back to %s, or start with an empty data directory."
+                                .formatted(
+                                        file,
+                                        is ? "encrypted" : "not encrypted",
+                                        enciphered ? "is" : "is not",
+                                        is ? "on" : "off"),
                         null);
             }
         } catch (IOException e) {

@@ -16,14 +16,14 @@ public final class KeyFileException extends RuntimeException {
 
     static KeyFileException missing(Path file, long conversation) {
         return new KeyFileException(
-                "Key file %s of conversation %d is missing, so nothing said there can be read. Stop Loci and put the file back from the newest copy of the keys folder; without one, erase the whole conversation."
+                "Key file %s of conversation %d is missing, so nothing said there can be read. Stop Loci and put the file back from the newest copy of the keys folder; without one, that conversation is lost; the others are not touched by it."
                         .formatted(file, conversation),
                 null);
     }
 
     static KeyFileException corrupt(Path file, long conversation, Exception cause) {
         return new KeyFileException(
-                "Key file %s of conversation %d is damaged: %s. Stop Loci and put the file back from the newest copy of the keys folder; without one, erase the whole conversation."
+                "Key file %s of conversation %d is damaged: %s. Stop Loci and put the file back from the newest copy of the keys folder; without one, that conversation is lost; the others are not touched by it."
                         .formatted(file, conversation, cause.getMessage()),
                 cause);
     }

@@ -180,6 +180,18 @@ class DatabaseOpeningTest {
     }
 
     @Test
+    void aLostDatabaseIsNoFirstStart() throws IOException {
+        try (DatabaseStore store = open(home, true, null)) {
+            store.record(StoreFixture.posted(StoreFixture.LAB, "m", StoreFixture.ADA, "hi", false));
+        }
+        Path database = home.resolve("loci.mv.db");
+        Files.delete(database);
+        rejected(true, null, database.toString(), "missing or empty", "backup");
+        Files.createFile(database);
+        rejected(true, null, database.toString(), "missing or empty", "backup");
+    }
+
+    @Test
     void aGivenPasswordIsUsedAndNotWritten() throws IOException {
         open(home, true, "correct-horse").close();
         assertThat(home.resolve("database.key")).doesNotExist();
@@ -202,13 +214,13 @@ class DatabaseOpeningTest {
     @Test
     void encryptionCannotBeSwitchedForAnExistingDatabase() throws IOException {
         open(home, true, null).close();
-        rejected(false, null, "is encrypted", "database.encrypted", "true");
+        rejected(false, null, "is encrypted", "database.encryption", "back to on");
         Path plain = Files.createDirectory(home.resolve("plain"));
         open(plain, false, null).close();
         assertThatThrownBy(() -> open(plain, true, null))
                 .isInstanceOf(DatabaseUnavailable.class)
                 .hasMessageContaining("is not encrypted")
-                .hasMessageContaining("false");
+                .hasMessageContaining("back to off");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class Forget implements Command {
             `/forget here` — forget everything said in this channel
             `/forget mine` — forget everything you said in it
             `/forget last 5` — forget the last 5 messages, mine counted
-            `/forget since 2h` — forget what was said since then (`30m`, `2h`, `3d`, `today`, `10:30`, `2026-11-20`)
+            `/forget since 2h` — forget what was said since then (`30m`, `2h`, `3d`, `1w`, `today`, `yesterday`, `10:30`, `2026-11-20`)
               each shows what would go and asks first; add `--yes` to skip the question\
             """;
     }

@@ -45,6 +45,8 @@ class ForgettingTest {
     private void answer(long exchange, String text) {
         ReplyRecord reply = new ReplyRecord(exchange, Reply.Kind.ANSWER, text, "m", 1, Usage.UNKNOWN);
         assertThat(store.finish(PLACE, reply, store.epoch(PLACE))).isTrue();
+        String key = store.undelivered(PLACE).getLast().key();
+        store.settled(PLACE, key, List.of(new MessageRef("answer-" + exchange)));
     }
 
     private List<String> texts() {

@@ -26,7 +26,7 @@ final class Shown {
     }
 
     static String plain(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?").replaceAll("//[^/@\\s]*@", "//…@");
         if (line.length() <= LONGEST) {
             return line;
         }

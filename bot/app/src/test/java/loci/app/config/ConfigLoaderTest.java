@@ -107,6 +107,14 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void a_password_in_an_address_is_refused_and_does_not_show() {
+        environment.put("OPENAI_BASE_URL", "http://user:swordfish@localhost:8000/v1");
+        assertThat(problems(null))
+                .contains("Take the name and password out of it")
+                .doesNotContain("swordfish");
+    }
+
+    @Test
     void secrets_come_from_the_environment_or_a_file_and_never_show() throws IOException {
         environment.put("OPENAI_API_KEY", "sk-very-secret ");
         file("password", "hush\r\n");
