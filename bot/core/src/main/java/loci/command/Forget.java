@@ -79,8 +79,7 @@ final class Forget implements Command {
         }
         return CommandAnswer.of("Forgotten: " + plural(erased.turns(), "message") + " and "
                 + plural(erased.digests(), "summary")
-                + " made from them. They are in no later prompt, and their keys are"
-                + " gone from the disk.");
+                + " made from them. They are in no later prompt, and no file will give them back.");
     }
 
     private static String describe(Plan plan) {
