@@ -36,7 +36,7 @@ public final class ConsoleEvents {
     record Place(String speaker, String channel) {
 
         ConversationId conversation() {
-            return ConversationId.ofChannel(PLATFORM, SPACE, channel);
+            return ConsoleEvents.conversation(channel);
         }
 
         Author author() {
@@ -104,6 +104,11 @@ public final class ConsoleEvents {
 
     static ChatEvent confirmation(String token, Place place, String id, Instant at) {
         return new ConfirmationGiven(new EventId(id), place.conversation(), place.author(), token, at);
+    }
+
+    /** The conversation of a channel of the terminal. */
+    public static ConversationId conversation(String channel) {
+        return ConversationId.ofChannel(PLATFORM, SPACE, channel);
     }
 
     static ChatEvent stop(ConversationId conversation, Place place, String id, Instant at) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
@@ -18,12 +19,15 @@ import loci.app.config.LociConfig;
 import loci.app.config.Packaged;
 import loci.app.config.Secret;
 import loci.chat.ChatPlatform;
+import loci.chat.ConversationId;
 import loci.database.DatabaseSettings;
 import loci.database.DatabaseStore;
 import loci.database.DatabaseUnavailable;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
 import loci.memory.ConversationStore;
+import loci.memory.Exchanges;
+import loci.memory.Turn;
 import loci.model.LanguageModel;
 import loci.model.ModelProfile;
 import loci.offline.OfflineModel;
@@ -42,6 +46,9 @@ final class Wiring implements ChatRunner.Bot {
 
     /** The part of the prompt budget that the window may fill before it is condensed. */
     private static final double WINDOW_HIGH_MARK = 0.4;
+
+    /** How many turns back the up arrow of a terminal reaches. */
+    private static final int LATELY = 200;
 
     /** How long the end of a piped chat waits for notes still being made; they are made with the next message otherwise. */
     private static final Duration NOTES_AT_THE_END = Duration.ofSeconds(5);
@@ -196,6 +203,17 @@ final class Wiring implements ChatRunner.Bot {
     @Override
     public Map<String, String> commands() {
         return engine.commands().usages();
+    }
+
+    /** Read from the log and not from a history file: what was forgotten is not in it. */
+    @Override
+    public List<String> lastSaid(ConversationId conversation, String authorId) {
+        long newest = Math.max(1, store.newestExchange(conversation));
+        Exchanges lately = new Exchanges(Math.max(1, newest - LATELY), newest);
+        return store.turns(conversation, lately, LATELY).stream()
+                .filter(turn -> turn.opensExchange() && turn.author().id().equals(authorId))
+                .map(Turn::text)
+                .toList();
     }
 
     @Override

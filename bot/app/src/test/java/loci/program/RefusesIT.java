@@ -44,6 +44,25 @@ class RefusesIT {
     }
 
     @Test
+    void aJavaThatIsTooOldOrNotThereIsNamed() throws Exception {
+        Path old = Files.createDirectories(data.resolve("jdk-17"));
+        Files.createFile(Files.createDirectories(old.resolve("bin")).resolve("java"))
+                .toFile()
+                .setExecutable(true);
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+        for (Path java : new Path[] {old, data.resolve("no-jdk")}) {
+            try (LociProgram loci =
+                    Start.chat(data).env("LOCI_JAVA_HOME", java.toString()).start()) {
+                assertThat(loci.end()).isEqualTo(3);
+                assertThat(loci.err())
+                        .hasLineCount(1)
+                        .contains("LOCI_JAVA_HOME is " + java)
+                        .contains("JDK 25");
+            }
+        }
+    }
+
+    @Test
     void everyConfigurationErrorIsReportedAtOnce() throws Exception {
         Path file = Files.writeString(data.resolve("mine.yaml"), """
             memory:

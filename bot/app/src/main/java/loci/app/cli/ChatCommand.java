@@ -107,6 +107,7 @@ final class ChatCommand implements Callable<Integer> {
             }
             case ChatRunner.Running(Bot bot) -> {
                 console.offer(bot.commands());
+                console.seedHistory(bot.lastSaid(ConsoleEvents.conversation(where), who));
                 yield converse(console, bot);
             }
         };

@@ -1,8 +1,10 @@
 package loci.app.cli;
 
+import java.util.List;
 import java.util.Map;
 import loci.app.config.LociConfig;
 import loci.chat.ChatPlatform;
+import loci.chat.ConversationId;
 
 /** Puts the bot together behind a platform and starts it. */
 @FunctionalInterface
@@ -30,6 +32,9 @@ public interface ChatRunner {
 
         /** Returns its commands, without slashes, each with its usage; for completion. */
         Map<String, String> commands();
+
+        /** Returns what a person said lately in a conversation and what is still remembered of it, oldest first. */
+        List<String> lastSaid(ConversationId conversation, String authorId);
 
         /** Waits until all that was said is answered, also what an earlier run left. */
         void finish() throws InterruptedException;

@@ -12,6 +12,7 @@ import java.util.Map;
 import loci.app.config.Surroundings;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatPlatform;
+import loci.chat.ConversationId;
 import loci.chat.Inbox;
 import loci.chat.Reply;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,11 @@ class LociCommandTest {
         @Override
         public Map<String, String> commands() {
             return Map.of();
+        }
+
+        @Override
+        public List<String> lastSaid(ConversationId conversation, String authorId) {
+            return List.of();
         }
 
         @Override
