@@ -69,20 +69,20 @@ final class Summary implements Command {
                 conversation,
                 new Exchanges(covered + 1, Math.max(covered + 1, store.newestExchange(conversation))),
                 MOST_COUNTED);
-        String rest = newer.isEmpty()
-                ? "No newer messages."
-                : "The newest " + newer.size() + (newer.size() < MOST_COUNTED ? "" : " or more")
-                        + " messages are remembered word for word.";
+        String count = newer.size() + (newer.size() < MOST_COUNTED ? "" : " or more");
         if (note.isEmpty()) {
             return newer.isEmpty()
                     ? "Nothing is remembered of this channel."
-                    : "There is no note yet: all is still remembered word for word. " + rest;
+                    : "There is no note yet: all " + count + " messages are remembered word for word.";
         }
         List<String> lines = new ArrayList<>();
         lines.add("**Running note** of " + note.stream().mapToInt(Digest::turns).sum() + " older messages, "
                 + span(conversation, note) + ":");
         note.forEach(digest -> lines.add(OutboundSanitizer.reply(digest.text(), "")));
-        lines.add(rest);
+        lines.add(
+                newer.isEmpty()
+                        ? "No newer messages."
+                        : "The newest " + count + " messages are remembered word for word.");
         return String.join("\n", lines);
     }
 

@@ -30,8 +30,6 @@ public final class PromptSanitizer {
             "model",
             "ai",
             "human",
-            "admin",
-            "root",
             "platform",
             "persona",
             "ipython",

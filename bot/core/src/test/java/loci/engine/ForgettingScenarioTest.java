@@ -117,7 +117,7 @@ class ForgettingScenarioTest {
     void summaryShowsTheNoteAndWhatItCovers() {
         assertThat(chat.command("ada", "/summary")).contains("Nothing is remembered");
         chat.say("ada", "My cat is called Marmalade.");
-        assertThat(chat.command("ada", "/summary")).contains("no note yet").contains("newest 2 messages");
+        assertThat(chat.command("ada", "/summary")).contains("no note yet").contains("all 2 messages");
         assertThat(chat.command("ada", "/summary refresh"))
                 .contains("Running note")
                 .contains("2 older messages")
