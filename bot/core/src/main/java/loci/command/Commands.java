@@ -12,6 +12,7 @@ import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.CommandAnswer;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
+import loci.prompt.Strategies;
 
 /** All of Loci's commands, by name. Thread-safe. */
 public final class Commands {
@@ -21,6 +22,7 @@ public final class Commands {
     private final Help help;
 
     /**
+     * @param strategies what a channel can choose from
      * @param refresher remakes a running note on demand
      * @param tokens makes the secret tokens of confirmations
      * @param zone the time zone in which people mean the times they type
@@ -28,6 +30,7 @@ public final class Commands {
     public Commands(
             ConversationStore store,
             NoteRefresher refresher,
+            Strategies strategies,
             String botName,
             InstantSource clock,
             ZoneId zone,
@@ -36,6 +39,8 @@ public final class Commands {
         this.help = new Help(botName, () -> List.copyOf(byName.values()));
         add(new Forget(new Forgetting(store), confirmations, clock, zone));
         add(new Summary(store, refresher, zone));
+        add(new Pin(store));
+        add(new Settings(store, strategies));
         add(help);
     }
 

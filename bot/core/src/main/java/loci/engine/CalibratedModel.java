@@ -1,26 +1,42 @@
 package loci.engine;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import loci.model.Cancellation;
+import loci.model.ImageTokens;
 import loci.model.LanguageModel;
 import loci.model.ModelOutcome;
+import loci.model.ModelOutcome.Answered;
+import loci.model.ModelOutcome.Declined;
 import loci.model.ModelOutcome.PromptTooLong;
+import loci.model.ModelOutcome.Stopped;
+import loci.model.ModelOutcome.Unavailable;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
+import loci.model.TokenCounter;
+import loci.model.Usage;
 import loci.prompt.Calibration;
+import loci.prompt.PromptCounter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The model with what its refusals have taught about its context window. Replies and summaries share it: a window that is smaller than
- * believed is so for both, and a summariser that never learnt it would be refused for ever. Thread-safe.
+ * A model, the counter for its encoding, and what its answers have taught about counting for it. Replies and summaries by one model share
+ * it: a window that is smaller than believed is so for both, and a summariser that never learnt it would be refused for ever. Thread-safe.
  */
 final class CalibratedModel {
 
-    private final LanguageModel model;
-    private final AtomicReference<Calibration> calibration;
+    private static final Logger LOG = LoggerFactory.getLogger(CalibratedModel.class);
 
-    CalibratedModel(LanguageModel model) {
+    private final LanguageModel model;
+    private final PromptCounter counter;
+    private final AtomicReference<Calibration> calibration;
+    private final AtomicBoolean saidThatItCuts = new AtomicBoolean();
+
+    CalibratedModel(LanguageModel model, TokenCounter counter) {
         this.model = model;
+        this.counter = new PromptCounter(counter, model.profile().images().orElseGet(ImageTokens.Area::new));
         this.calibration = new AtomicReference<>(Calibration.untaught(model.profile()));
     }
 
@@ -29,12 +45,33 @@ final class CalibratedModel {
         return calibration.get().applyTo(model.profile());
     }
 
+    PromptCounter counter() {
+        return counter;
+    }
+
     /** @param counted the prompt's tokens as counted by us */
     ModelOutcome ask(Prompt prompt, int counted, Consumer<String> onText, Cancellation cancellation) {
         ModelOutcome outcome = model.ask(prompt, onText, cancellation);
-        if (outcome instanceof PromptTooLong refusal) {
-            calibration.updateAndGet(newest -> newest.after(refusal, counted, counted + prompt.maxReplyTokens()));
+        switch (outcome) {
+            case PromptTooLong refusal ->
+                calibration.updateAndGet(newest -> newest.after(refusal, counted, counted + prompt.maxReplyTokens()));
+            case Answered answered -> learn(answered.usage(), counted);
+            case Declined declined -> learn(declined.usage(), counted);
+            case Unavailable unavailable -> {}
+            case Stopped stopped -> {}
         }
         return outcome;
+    }
+
+    private void learn(Usage usage, int counted) {
+        calibration.updateAndGet(newest -> newest.after(usage, counted));
+        if (Calibration.looksCut(usage, counted) && saidThatItCuts.compareAndSet(false, true)) {
+            LOG.warn(
+                    "the server of {} read {} tokens of a prompt of {}: it seems to cut prompts. Raise its limit"
+                            + " (Ollama: OLLAMA_CONTEXT_LENGTH) or lower model.contextWindow",
+                    model.profile().name(),
+                    usage.promptTokens(),
+                    counted);
+        }
     }
 }

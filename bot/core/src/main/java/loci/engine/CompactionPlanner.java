@@ -3,13 +3,13 @@ package loci.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import loci.chat.ConversationId;
 import loci.memory.ConversationStore;
 import loci.memory.Digest;
 import loci.memory.Exchanges;
 import loci.memory.Turn;
 import loci.prompt.CompactionPolicy;
+import loci.prompt.PromptCounter;
 
 /**
  * Decides what a conversation's note needs next: a fold, a hole to be mended, or the oldest end of the window condensed. Reads the store
@@ -21,13 +21,11 @@ final class CompactionPlanner {
     private static final int MOST_TURNS_READ = 1_000;
 
     private final ConversationStore store;
-    private final CompactionPolicy policy;
-    private final ToIntFunction<Turn> tokens;
+    private final PromptCounter counter;
 
-    CompactionPlanner(ConversationStore store, CompactionPolicy policy, ToIntFunction<Turn> tokens) {
+    CompactionPlanner(ConversationStore store, PromptCounter counter) {
         this.store = store;
-        this.policy = policy;
-        this.tokens = tokens;
+        this.counter = counter;
     }
 
     /**
@@ -38,20 +36,31 @@ final class CompactionPlanner {
      * @param turns what it stands for, word for word; empty where nothing of it remains, or where there is too much to read
      * @param digests for a fold, the digests it will be the parent of
      */
-    record Job(int level, Exchanges covers, List<Turn> turns, List<Digest> digests) {}
+    record Job(int level, Exchanges covers, List<Turn> turns, List<Digest> digests) {
+
+        /** How many turns it stands for. */
+        int turnCount() {
+            return turns.isEmpty() ? digests.stream().mapToInt(Digest::turns).sum() : turns.size();
+        }
+
+        /** Whether nothing is left of what it stands for. */
+        boolean isEmpty() {
+            return turnCount() == 0;
+        }
+    }
 
     /** @param eager whether the window is to be condensed whole, whatever its length */
-    Optional<Job> next(ConversationId conversation, boolean eager) {
+    Optional<Job> next(ConversationId conversation, CompactionPolicy policy, boolean eager) {
         List<Digest> note = store.note(conversation);
-        Optional<Job> job = hole(conversation, note);
+        Optional<Job> job = hole(conversation, note, policy);
         if (job.isEmpty()) {
-            job = fold(conversation, note);
+            job = fold(conversation, note, policy);
         }
-        return job.isPresent() ? job : tail(conversation, note, eager);
+        return job.isPresent() ? job : tail(conversation, note, policy, eager);
     }
 
     /** An erasure takes digests away; what remains of the turns below them is condensed again, and an emptied range is closed. */
-    private Optional<Job> hole(ConversationId conversation, List<Digest> note) {
+    private Optional<Job> hole(ConversationId conversation, List<Digest> note, CompactionPolicy policy) {
         long expected = 1;
         long open = store.oldestOpenExchange(conversation).orElse(Long.MAX_VALUE);
         for (Digest digest : note) {
@@ -79,10 +88,13 @@ final class CompactionPlanner {
         return store.turns(conversation, rest, 1).isEmpty();
     }
 
-    private Optional<Job> fold(ConversationId conversation, List<Digest> note) {
-        List<Digest> run = strays(note);
+    private Optional<Job> fold(ConversationId conversation, List<Digest> note, CompactionPolicy policy) {
+        List<Digest> run = strays(note, policy);
         if (run.isEmpty()) {
-            run = fullLevel(note);
+            run = fullLevel(note, policy);
+        }
+        if (run.isEmpty()) {
+            run = overflowing(note, policy);
         }
         if (run.isEmpty()) {
             return Optional.empty();
@@ -100,7 +112,7 @@ final class CompactionPlanner {
      * Finds digests that an erasure left too small: several in a row, followed by one of a higher level. No digest will ever be added
      * between them, so they would stay for good, and the note would grow with every erasure.
      */
-    private List<Digest> strays(List<Digest> note) {
+    private List<Digest> strays(List<Digest> note, CompactionPolicy policy) {
         for (int end = 1; end < note.size(); end++) {
             int level = note.get(end).level();
             int start = end;
@@ -115,7 +127,7 @@ final class CompactionPlanner {
     }
 
     /** Finds as many digests of one level as make one of the next, and the single strays among them, which go along. */
-    private List<Digest> fullLevel(List<Digest> note) {
+    private List<Digest> fullLevel(List<Digest> note, CompactionPolicy policy) {
         for (int start = 0; start < note.size(); start++) {
             int level = note.get(start).level();
             int found = 0;
@@ -129,7 +141,27 @@ final class CompactionPlanner {
         return List.of();
     }
 
-    private Optional<Job> tail(ConversationId conversation, List<Digest> note, boolean eager) {
+    /** A note that has outgrown its share is folded before a level is full: the two neighbours of the lowest level, the oldest of them. */
+    private List<Digest> overflowing(List<Digest> note, CompactionPolicy policy) {
+        int tokens = note.stream()
+                .mapToInt(digest -> counter.count(digest.text()) + 1)
+                .sum();
+        if (note.size() < 2 || tokens <= policy.noteTokens()) {
+            return List.of();
+        }
+        int best = 0;
+        for (int start = 1; start + 1 < note.size(); start++) {
+            best = pairLevel(note, start) < pairLevel(note, best) ? start : best;
+        }
+        return List.copyOf(note.subList(best, best + 2));
+    }
+
+    private static int pairLevel(List<Digest> note, int start) {
+        return Math.max(note.get(start).level(), note.get(start + 1).level());
+    }
+
+    private Optional<Job> tail(
+            ConversationId conversation, List<Digest> note, CompactionPolicy policy, boolean eager) {
         long from = note.isEmpty() ? 1 : note.getLast().covers().to() + 1;
         // In this order: a question that is recorded between the two reads is newer than the newest.
         long newest = store.newestExchange(conversation);
@@ -141,7 +173,7 @@ final class CompactionPlanner {
         }
         int most = policy.compactAfterTurns();
         List<Turn> turns = store.turns(conversation, new Exchanges(from, to), most * 2);
-        int surplus = eager ? turns.size() : surplus(turns);
+        int surplus = eager ? turns.size() : surplus(turns, policy);
         if (surplus == 0) {
             return Optional.empty();
         }
@@ -150,8 +182,8 @@ final class CompactionPlanner {
     }
 
     /** Returns how many of the oldest turns must go to reach the low-water marks, or 0 below the high-water marks. */
-    private int surplus(List<Turn> turns) {
-        int total = turns.stream().mapToInt(tokens).sum();
+    private int surplus(List<Turn> turns, CompactionPolicy policy) {
+        int total = turns.stream().mapToInt(this::tokens).sum();
         boolean tooMany = turns.size() > policy.compactAfterTurns();
         boolean tooLong = total > policy.compactAfterTokens();
         int surplus = tooMany ? turns.size() - policy.keepTurns() : 0;
@@ -159,7 +191,7 @@ final class CompactionPlanner {
             int left = total;
             int byTokens = 0;
             while (left > policy.compactAfterTokens() / 2) {
-                left -= tokens.applyAsInt(turns.get(byTokens++));
+                left -= tokens(turns.get(byTokens++));
             }
             surplus = Math.max(surplus, byTokens);
         }
@@ -169,6 +201,13 @@ final class CompactionPlanner {
         int older =
                 (int) turns.stream().filter(turn -> turn.exchange() != newest).count();
         return Math.min(surplus, older);
+    }
+
+    private int tokens(Turn turn) {
+        int calls = turn.toolCalls().stream()
+                .mapToInt(call -> counter.count(call.arguments()))
+                .sum();
+        return counter.count(turn.text()) + calls;
     }
 
     /** Takes about so many of the oldest turns: whole exchanges, at least one. */

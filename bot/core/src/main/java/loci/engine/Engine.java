@@ -5,11 +5,13 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.CommandInvoked;
@@ -31,7 +33,6 @@ import loci.memory.Role;
 import loci.memory.Turn;
 import loci.model.LanguageModel;
 import loci.model.TokenCounter;
-import loci.prompt.PromptCounter;
 import loci.sanitize.Redactor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,11 +59,15 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Timer timer;
     private final Replies replies;
     private final Lanes notes;
+    private final Set<ConversationId> notesWaiting = ConcurrentHashMap.newKeySet();
     private final RecentEvents recentCommands = new RecentEvents();
 
     /**
      * What the engine is made of.
      *
+     * @param model answers
+     * @param summariser writes the digests; may be the same as {@code model}
+     * @param counters gives the counter of an encoding by its name
      * @param executor runs lanes and commands; one virtual thread per task in production
      * @param timer retries what failed
      * @param secrets makes unguessable short words in lower-case letters and digits: marks and confirmation tokens
@@ -70,7 +75,8 @@ public final class Engine implements Inbox, AutoCloseable {
     public record Parts(
             ConversationStore store,
             LanguageModel model,
-            TokenCounter counter,
+            LanguageModel summariser,
+            Function<String, TokenCounter> counters,
             Redactor redactor,
             EngineSettings settings,
             InstantSource clock,
@@ -85,15 +91,29 @@ public final class Engine implements Inbox, AutoCloseable {
         this.executor = parts.executor();
         this.timer = parts.timer();
         this.forgetting = new Forgetting(store);
-        PromptCounter counter = new PromptCounter(parts.counter());
-        CalibratedModel model = new CalibratedModel(parts.model());
-        this.compactor =
-                new Compactor(store, model, counter, parts.settings(), redactor, parts.clock(), parts.secrets());
+        CalibratedModel model = calibrated(parts, parts.model());
+        CalibratedModel summarising =
+                parts.summariser().equals(parts.model()) ? model : calibrated(parts, parts.summariser());
+        CallLog calls = new CallLog();
+        EngineSettings settings = parts.settings();
+        Summariser summariser = new Summariser(
+                summarising, settings.summaryInstructions(), redactor, parts.clock(), parts.secrets(), calls);
+        this.compactor = new Compactor(store, settings, model, summariser, parts.clock(), this::lookAtNoteLater);
         this.commands = new Commands(
-                store, compactor::refresh, parts.settings().botName(), parts.clock(), parts.zone(), parts.secrets());
+                store,
+                compactor::refresh,
+                settings.strategies(),
+                settings.botName(),
+                parts.clock(),
+                parts.zone(),
+                parts.secrets());
         this.notes = new Lanes(executor, this::compact);
-        Responder responder = new Responder(store, model, counter, parts.settings(), redactor, commands::greeting);
+        Responder responder = new Responder(store, model, settings, redactor, calls, commands::greeting);
         this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
+    }
+
+    private static CalibratedModel calibrated(Parts parts, LanguageModel model) {
+        return new CalibratedModel(model, parts.counters().apply(model.profile().encoding()));
     }
 
     /** The commands this engine knows. */
@@ -223,6 +243,16 @@ public final class Engine implements Inbox, AutoCloseable {
             compactor.compact(conversation);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: condensing failed; nothing is lost, and it is tried with the next message", conversation, e);
+        }
+    }
+
+    /** One look waits at a time: each message that arrives during an outage fails too, and must not add one of its own. */
+    private void lookAtNoteLater(ConversationId conversation, Duration delay) {
+        if (notesWaiting.add(conversation)) {
+            timer.after(delay, () -> {
+                notesWaiting.remove(conversation);
+                notes.wake(conversation);
+            });
         }
     }
 

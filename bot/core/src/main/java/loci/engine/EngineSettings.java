@@ -1,8 +1,13 @@
 package loci.engine;
 
+import java.util.List;
+import loci.model.ModelProfile;
+import loci.model.ToolSchema;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
+import loci.prompt.Strategies;
 import loci.prompt.Strategy;
+import loci.prompt.TokenBudget;
 
 /**
  * How the engine behaves.
@@ -10,8 +15,9 @@ import loci.prompt.Strategy;
  * @param botName the bot's own name
  * @param persona the standing system message
  * @param summaryInstructions the standing instructions of the summariser; {@code {tokens}} stands for a digest's limit
- * @param strategy what prompts show of the memory
+ * @param strategies what prompts may show of the memory, and what they show where a channel chose nothing
  * @param noteRole as whose words the note is sent
+ * @param tools the tools that every prompt describes
  * @param compaction when and how far the window is condensed
  * @param promptTokens the prompt budget, or 0 for the default
  * @param replyTokens the reserve for the reply
@@ -20,8 +26,21 @@ public record EngineSettings(
         String botName,
         String persona,
         String summaryInstructions,
-        Strategy strategy,
+        Strategies strategies,
         NoteRole noteRole,
+        List<ToolSchema> tools,
         CompactionPolicy compaction,
         int promptTokens,
-        int replyTokens) {}
+        int replyTokens) {
+
+    public EngineSettings {
+        tools = List.copyOf(tools);
+    }
+
+    /** Shares out a model's window under a strategy. */
+    public TokenBudget budget(Strategy strategy, ModelProfile model) {
+        return promptTokens == 0 && strategy.fillsTheWindow()
+                ? TokenBudget.whole(model, replyTokens)
+                : TokenBudget.of(model, promptTokens, replyTokens);
+    }
+}

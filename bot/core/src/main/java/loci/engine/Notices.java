@@ -1,6 +1,8 @@
 package loci.engine;
 
 import loci.model.ModelOutcome.Cause;
+import loci.prompt.Assembly;
+import loci.prompt.Strategy;
 
 /** What Loci says in its own words when there is no answer. Never empty, never with anybody's words or a secret in it. */
 final class Notices {
@@ -21,10 +23,21 @@ final class Notices {
 
     private Notices() {}
 
-    static String doesNotFit(int needed, int budget) {
-        return "⚠️ This does not fit: " + needed + " tokens are needed and " + budget
-                + " are allowed. Nothing was sent to the model. Send a shorter message, or let the operator raise"
-                + " `memory.promptTokens` or choose a `memory.strategy` that leaves older messages out.";
+    /** Says which part is too long, and what can be done about that. */
+    static String doesNotFit(Assembly.DoesNotFit tooLong, Strategy strategy) {
+        String remedy;
+        if (tooLong.persona() >= tooLong.budget()) {
+            remedy = "The persona alone takes " + tooLong.persona()
+                    + ". The operator must shorten the `persona` or raise `memory.promptTokens`.";
+        } else if (strategy.mayLeaveOut()) {
+            remedy = "Send a shorter message, or let the operator raise `memory.promptTokens`.";
+        } else {
+            remedy = "The strategy `" + strategy.name()
+                    + "` leaves nothing out. Choose another one with `/settings strategy hybrid`, or let the operator"
+                    + " raise `memory.promptTokens` or take a model with a larger window.";
+        }
+        return "⚠️ This does not fit: " + tooLong.needed() + " tokens are needed and " + tooLong.budget()
+                + " are allowed. Nothing was sent to the model. " + remedy;
     }
 
     static String unavailable(Cause cause) {

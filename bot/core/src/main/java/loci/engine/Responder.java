@@ -19,7 +19,7 @@ import loci.model.ModelProfile;
 import loci.model.Usage;
 import loci.prompt.Assembly;
 import loci.prompt.PromptAssembler;
-import loci.prompt.PromptCounter;
+import loci.prompt.Strategy;
 import loci.prompt.TokenBudget;
 import loci.sanitize.OutboundSanitizer;
 import loci.sanitize.Redactor;
@@ -47,19 +47,22 @@ final class Responder {
     private final EngineSettings settings;
     private final Redactor redactor;
     private final Supplier<String> greeting;
+    private final CallLog calls;
 
     Responder(
             ConversationStore store,
             CalibratedModel model,
-            PromptCounter counter,
             EngineSettings settings,
             Redactor redactor,
+            CallLog calls,
             Supplier<String> greeting) {
         this.store = store;
         this.model = model;
-        this.assembler = new PromptAssembler(settings.persona(), settings.noteRole(), counter);
+        this.assembler = new PromptAssembler(
+                settings.persona(), settings.noteRole(), settings.tools(), model.counter());
         this.settings = settings;
         this.redactor = redactor;
+        this.calls = calls;
         this.greeting = greeting;
     }
 
@@ -77,16 +80,14 @@ final class Responder {
             Supplier<Boolean> ending) {
         boolean refused = false;
         for (int lost = 0; ; lost++) {
-            var view = store.view(
-                    conversation,
-                    question.exchange(),
-                    settings.strategy().windowTurns(),
-                    settings.strategy().usesNote());
+            Strategy strategy = settings.strategies().chosen(store.settings(conversation));
+            TokenBudget budget = settings.budget(strategy, model.profile());
+            var view = store.view(conversation, question.exchange(), strategy.reach(budget.promptTokens()));
             if (view.isEmpty()) {
                 return true;
             }
             ReplyRecord reply = lost < MOST_EPOCHS_LOST
-                    ? replyOrFailure(view.get(), shown, cancellation, refused)
+                    ? replyOrFailure(view.get(), strategy, shown, cancellation, refused)
                     : notice(view.get(), Reply.Kind.FAILURE, Notices.KEEPS_CHANGING);
             if (ending.get()) {
                 return false;
@@ -110,9 +111,9 @@ final class Responder {
 
     /** What fails in here failed in our own code and would fail again: a person waits, so it is said, and not tried for ever. */
     private @Nullable ReplyRecord replyOrFailure(
-            MemoryView view, Consumer<String> shown, Cancellation cancellation, boolean again) {
+            MemoryView view, Strategy strategy, Consumer<String> shown, Cancellation cancellation, boolean again) {
         try {
-            return reply(view, shown, cancellation, again);
+            return reply(view, strategy, shown, cancellation, again);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: no answer could be made", view.conversation(), e);
             return notice(view, Reply.Kind.FAILURE, Notices.BROKEN);
@@ -121,20 +122,19 @@ final class Responder {
 
     /** Asks once; null where the prompt was found too long and, having learnt from that, it is worth asking once more. */
     private @Nullable ReplyRecord reply(
-            MemoryView view, Consumer<String> shown, Cancellation cancellation, boolean again) {
+            MemoryView view, Strategy strategy, Consumer<String> shown, Cancellation cancellation, boolean again) {
         if (view.live().text().isBlank()) {
             return notice(view, Reply.Kind.NOTICE, greeting.get());
         }
         ModelProfile profile = model.profile();
-        TokenBudget budget = TokenBudget.of(profile, settings.promptTokens(), settings.replyTokens());
-        return switch (assembler.assemble(view, settings.strategy(), profile, budget)) {
-            case Assembly.DoesNotFit(int needed, int allowed) ->
-                notice(view, Reply.Kind.FAILURE, Notices.doesNotFit(needed, allowed));
+        TokenBudget budget = settings.budget(strategy, profile);
+        return switch (assembler.assemble(view, strategy, profile, budget)) {
+            case Assembly.DoesNotFit tooLong -> notice(view, Reply.Kind.FAILURE, Notices.doesNotFit(tooLong, strategy));
             case Assembly.Fits fits -> {
                 long start = System.nanoTime();
                 Progress progress = new Progress(view.mark(), shown);
                 ModelOutcome outcome = model.ask(fits.prompt(), fits.counted(), progress, cancellation);
-                CallLog.reply(view, fits, budget, outcome, System.nanoTime() - start);
+                calls.reply(view, strategy, fits, budget, profile, outcome, System.nanoTime() - start);
                 yield outcome instanceof PromptTooLong && !again ? null : ended(view, fits, outcome);
             }
         };

@@ -1,6 +1,7 @@
 package loci.memory;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import loci.chat.ChatEvent.MessageEdited;
@@ -24,6 +25,9 @@ public interface ConversationStore extends AutoCloseable {
     /** The most UTF-16 units a message, an answer or a digest may have; a longer one is refused with {@link IllegalArgumentException}. */
     int MAX_TEXT = 300_000;
 
+    /** The most exchanges of one conversation that are pinned at a time. */
+    int MOST_PINNED = 50;
+
     /**
      * Appends a message as a turn that begins an exchange and, where it is addressed, opens its question: the reply's idempotency key
      * is recorded in the same transaction.
@@ -32,6 +36,14 @@ public interface ConversationStore extends AutoCloseable {
      *     if erased since
      */
     Recorded record(MessagePosted event);
+
+    /**
+     * Appends an exchange that took place elsewhere. No reply is owed to it.
+     *
+     * @return as {@link #record}: {@link Recorded#repeated} where the opening's event or message is in the log already, and then nothing is
+     *     appended
+     */
+    Recorded restore(PastExchange exchange);
 
     /**
      * Lets a new version supersede a person's message: appended under the same exchange, and the old version is erased as by
@@ -50,12 +62,10 @@ public interface ConversationStore extends AutoCloseable {
      * Reads the memory as one question sees it: the turns of exchanges before it, and its own. Later exchanges are left out.
      *
      * @param exchange the exchange that the question opened; the newest version of its message is the live turn
-     * @param windowLimit the most turns to read into the window; the newest are kept, whole exchanges only; 0 reads none
-     * @param withNote whether the note is read; without it, the window takes the newest turns whether or not a digest covers them,
-     *     and {@link MemoryView#waiting} counts nothing
+     * @param reach what of it is read; of the window, whole exchanges only
      * @return the view, or empty where the question was erased
      */
-    Optional<MemoryView> view(ConversationId conversation, long exchange, int windowLimit, boolean withNote);
+    Optional<MemoryView> view(ConversationId conversation, long exchange, Reach reach);
 
     /**
      * Records how a question ended. An {@link Reply.Kind#ANSWER} is appended as a turn of the question's exchange; every kind
@@ -121,6 +131,27 @@ public interface ConversationStore extends AutoCloseable {
      * @param turns numbers of turns; unknown and already erased ones are passed over
      */
     Erasure erase(ConversationId conversation, SortedSet<Long> turns);
+
+    /**
+     * Pins an exchange, so that it is shown word for word however old it is, or takes the pin away. Pinning again changes nothing.
+     *
+     * @return false where the exchange was never begun or is erased, or where {@value #MOST_PINNED} others are pinned
+     */
+    boolean pin(ConversationId conversation, long exchange, boolean pinned);
+
+    /** Returns the numbers of the pinned exchanges of which something is left, ascending. */
+    SortedSet<Long> pinned(ConversationId conversation);
+
+    /** Returns what was set for a conversation, by name. */
+    Map<String, String> settings(ConversationId conversation);
+
+    /**
+     * Sets something for a conversation, which need not have been spoken in yet.
+     *
+     * @param name at most 100 characters
+     * @param value at most 2,000 characters, or empty to go back to the default
+     */
+    void set(ConversationId conversation, String name, Optional<String> value);
 
     @Override
     void close();

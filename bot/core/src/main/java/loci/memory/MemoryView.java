@@ -10,8 +10,8 @@ import loci.chat.ConversationId;
  * @param epoch rises with every erasure; what was made under an older epoch may not be stored
  * @param mark the secret by which fences and turn headers in prompts are known to be Loci's own
  * @param note the frontier of the digest tree: fresh digests, none covered by another, oldest first
- * @param window the newest turns after the note's end and before the live one, exchange by exchange, oldest first; whole exchanges
- *     only
+ * @param pinned the turns of pinned exchanges before the live one, in the window or not, oldest first
+ * @param window the newest turns before the live one, exchange by exchange, oldest first; whole exchanges only
  * @param waiting how many older turns are in neither note nor window, because they wait for a digest: those that did not fit, and
  *     those in gaps that an erasure left in the note
  * @param live the message to answer
@@ -21,12 +21,14 @@ public record MemoryView(
         long epoch,
         String mark,
         List<Digest> note,
+        List<Turn> pinned,
         List<Turn> window,
         int waiting,
         Turn live) {
 
     public MemoryView {
         note = List.copyOf(note);
+        pinned = List.copyOf(pinned);
         window = List.copyOf(window);
     }
 }

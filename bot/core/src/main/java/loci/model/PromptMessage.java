@@ -8,17 +8,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role whose words the model is told these are
  * @param content the text
+ * @param images what a user message shows beside its text; empty for all others
  * @param toolCalls the calls that an assistant message makes; empty for all others
  * @param answersCall for a tool message, the id of the call it answers; otherwise null
  */
 public record PromptMessage(
         Role role,
         String content,
+        List<PromptImage> images,
         List<ToolCall> toolCalls,
         @Nullable String answersCall) {
 
     public PromptMessage {
+        images = List.copyOf(images);
         toolCalls = List.copyOf(toolCalls);
+    }
+
+    public PromptMessage(Role role, String content, List<ToolCall> toolCalls, @Nullable String answersCall) {
+        this(role, content, List.of(), toolCalls, answersCall);
     }
 
     public static PromptMessage system(String content) {

@@ -101,7 +101,7 @@ public final class SummaryPrompt {
             ModelProfile model,
             TokenBudget budget) {
         String lines = turns.stream().map(renderer::line).collect(Collectors.joining("\n"));
-        return prompt(Fence.wrapTurns(mark, lines), digestTokens, model, budget);
+        return prompt(Fence.wrapTurns(mark, "record", lines), digestTokens, model, budget);
     }
 
     private Prompt prompt(String record, int digestTokens, ModelProfile model, TokenBudget budget) {

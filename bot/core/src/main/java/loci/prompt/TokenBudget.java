@@ -32,6 +32,15 @@ public record TokenBudget(int promptTokens, int replyTokens) {
         int reply = Math.max(1, Math.min(wantedReply, Math.min(model.maxOutput(), window / 2)));
         int prompt =
                 wantedPrompt > 0 ? wantedPrompt : Math.min(DEFAULT_PROMPT_TOKENS, (int) (window * SHARE_OF_WINDOW));
-        return new TokenBudget(Math.min(prompt, window - reply), reply);
+        return new TokenBudget(Math.min(prompt, room(model, reply)), reply);
+    }
+
+    /** Leaves to the prompt all that the window holds beside the reply. */
+    public static TokenBudget whole(ModelProfile model, int wantedReply) {
+        return of(model, model.contextWindow(), wantedReply);
+    }
+
+    private static int room(ModelProfile model, int reply) {
+        return Math.min(model.maxInput(), model.contextWindow() - reply);
     }
 }

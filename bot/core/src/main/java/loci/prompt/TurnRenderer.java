@@ -3,9 +3,10 @@ package loci.prompt;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import loci.memory.Role;
+import java.util.stream.Collectors;
 import loci.memory.Turn;
 import loci.model.PromptMessage;
+import loci.model.ToolCall;
 import loci.sanitize.Fence;
 import loci.sanitize.PromptSanitizer;
 
@@ -15,8 +16,10 @@ import loci.sanitize.PromptSanitizer;
  */
 final class TurnRenderer {
 
-    /** The bot's name in a record; no person can bear it, since it is among the reserved names. */
+    /** The names of others than people in a record; no person can bear them, since they are among the reserved names. */
     private static final String BOT = "bot";
+
+    private static final String TOOL = "tool";
 
     private final String mark;
     private final Speakers speakers;
@@ -38,18 +41,36 @@ final class TurnRenderer {
         String text = PromptSanitizer.text(turn.text(), mark, chars);
         return switch (turn.role()) {
             case PERSON -> PromptMessage.user(header(turn) + text);
-            case BOT -> new PromptMessage(PromptMessage.Role.ASSISTANT, text, turn.toolCalls(), null);
+            case BOT -> new PromptMessage(PromptMessage.Role.ASSISTANT, text, calls(turn), null);
             case TOOL -> new PromptMessage(PromptMessage.Role.TOOL, text, List.of(), turn.answersCall());
         };
     }
 
-    /** Renders a turn as a line of a record, the bot's turns under the bot's name. */
+    /** Renders a turn as a line of a record, what is not a person's under names that no person can bear. */
     String line(Turn turn) {
-        return header(turn) + PromptSanitizer.text(turn.text(), mark, maxChars);
+        String calls = calls(turn).stream()
+                .map(call -> " (calls " + call.name() + " with " + call.arguments() + ")")
+                .collect(Collectors.joining());
+        return header(turn) + PromptSanitizer.text(turn.text(), mark, maxChars) + calls;
+    }
+
+    /** A model wrote these, from what people said: they are as untrusted as any text. */
+    private List<ToolCall> calls(Turn turn) {
+        return turn.toolCalls().stream()
+                .map(call -> new ToolCall(
+                        PromptSanitizer.text(call.id(), mark, maxChars),
+                        PromptSanitizer.text(call.name(), mark, maxChars),
+                        PromptSanitizer.text(call.arguments(), mark, maxChars)))
+                .toList();
     }
 
     private String header(Turn turn) {
-        String name = turn.role() == Role.PERSON ? speakers.labelOf(turn.author()) : BOT;
+        String name =
+                switch (turn.role()) {
+                    case PERSON -> speakers.labelOf(turn.author());
+                    case BOT -> BOT;
+                    case TOOL -> TOOL;
+                };
         String day = LocalDate.ofInstant(turn.at(), ZoneOffset.UTC).toString();
         return Fence.turn(mark, name, day) + " ";
     }

@@ -24,12 +24,13 @@ public final class Fence {
     /**
      * As {@link #wrap}, for turns under their headers.
      *
+     * @param title what the turns are, such as {@code record}; a constant
      * @param turns lines that begin with {@link #turn}, so that the mark stands in them; their texts went through
      *     {@link PromptSanitizer#text} one by one
      */
-    public static String wrapTurns(String mark, String turns) {
-        return "[" + mark + " begin record: each turn begins with this code, a name and a date]\n" + turns + "\n["
-                + mark + " end record]";
+    public static String wrapTurns(String mark, String title, String turns) {
+        return "[" + mark + " begin " + title + ": each turn begins with this code, a name and a date]\n" + turns + "\n["
+                + mark + " end " + title + "]";
     }
 
     /**
