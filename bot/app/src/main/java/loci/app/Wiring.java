@@ -1,13 +1,11 @@
 package loci.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,23 +27,13 @@ import loci.memory.ConversationStore;
 import loci.memory.Exchanges;
 import loci.memory.Turn;
 import loci.model.LanguageModel;
-import loci.model.ModelProfile;
-import loci.offline.OfflineModel;
 import loci.openai.JtokkitCounters;
-import loci.openai.ModelCatalog;
-import loci.openai.ModelCatalogFile;
-import loci.openai.OpenAiModel;
-import loci.openai.OpenAiSettings;
 import loci.prompt.CompactionPolicy;
-import loci.prompt.Strategy;
-import loci.prompt.TokenBudget;
+import loci.prompt.Strategies;
 import loci.sanitize.Redactor;
 
 /** Puts the parts together: configuration in, a running bot out. The only place that knows every adapter. */
 final class Wiring implements ChatRunner.Bot {
-
-    /** The part of the prompt budget that the window may fill before it is condensed. */
-    private static final double WINDOW_HIGH_MARK = 0.4;
 
     /** How many turns back the up arrow of a terminal reaches. */
     private static final int LATELY = 200;
@@ -56,6 +44,7 @@ final class Wiring implements ChatRunner.Bot {
     private final ChatPlatform platform;
     private final ConversationStore store;
     private final LanguageModel model;
+    private final LanguageModel summariser;
     private final Engine engine;
     private final ExecutorService lanes;
     private final ScheduledThreadPoolExecutor timer;
@@ -64,17 +53,19 @@ final class Wiring implements ChatRunner.Bot {
     private Wiring(LociConfig config, ChatPlatform platform, ConversationStore store, Supplier<String> secrets) {
         this.platform = platform;
         this.store = store;
-        this.model = model(config);
+        this.model = Models.of(config.model());
+        this.summariser = config.summary().equals(config.model()) ? model : Models.of(config.summary());
         this.lanes = Executors.newVirtualThreadPerTaskExecutor();
         this.timer = timer();
         this.engine = new Engine(new Engine.Parts(
                 store,
                 model,
-                JtokkitCounters.forEncoding(model.profile().encoding()),
+                summariser,
+                JtokkitCounters::forEncoding,
                 new Redactor(config.secrets().values().stream()
                         .map(held -> held.secret().reveal())
                         .collect(Collectors.toSet())),
-                settings(config, model.profile()),
+                settings(config),
                 InstantSource.system(),
                 ZoneId.systemDefault(),
                 lanes,
@@ -111,80 +102,25 @@ final class Wiring implements ChatRunner.Bot {
         }
     }
 
-    private static LanguageModel model(LociConfig config) {
-        LociConfig.Model wanted = config.model();
-        return switch (wanted.provider()) {
-            case OFFLINE -> new OfflineModel(JtokkitCounters.forEncoding("o200k_base"));
-            case OPENAI -> new OpenAiModel(profile(wanted), settings(wanted));
-        };
-    }
-
-    private static OpenAiSettings settings(LociConfig.Model wanted) {
-        Secret key = wanted.apiKey();
-        return new OpenAiSettings(
-                wanted.baseUrl() == null ? null : wanted.baseUrl().toString(),
-                key == null ? null : key.reveal(),
-                null,
-                null,
-                wanted.connectTimeout(),
-                wanted.readTimeout(),
-                wanted.deadline(),
-                wanted.maxRetries(),
-                wanted.temperature() == null ? OptionalDouble.empty() : OptionalDouble.of(wanted.temperature()));
-    }
-
-    /** What is known of the model by name, overridden by what the configuration says of it. */
-    private static ModelProfile profile(LociConfig.Model wanted) {
-        ModelProfile known = catalog().find(wanted.name()).profile();
-        return new ModelProfile(
-                wanted.name(),
-                wanted.encoding() == null ? known.encoding() : wanted.encoding().tiktokenName(),
-                wanted.contextWindow() == null ? known.contextWindow() : wanted.contextWindow(),
-                known.maxOutput(),
-                known.severalSystemMessages(),
-                known.alternatingRoles(),
-                known.outputLimitField(),
-                known.takesTemperature());
-    }
-
-    private static ModelCatalog catalog() {
-        try {
-            return new ModelCatalog(ModelCatalogFile.entries(new YAMLMapper().readTree(Packaged.models())));
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("the packaged models.yaml is broken, which a test excludes", broken);
-        }
-    }
-
-    private static EngineSettings settings(LociConfig config, ModelProfile profile) {
+    private static EngineSettings settings(LociConfig config) {
         LociConfig.Memory memory = config.memory();
-        int promptTokens = memory.promptTokens() == null ? 0 : memory.promptTokens();
-        int replyTokens = config.model().maxReplyTokens();
-        int budget = TokenBudget.of(profile, promptTokens, replyTokens).promptTokens();
         return new EngineSettings(
                 config.botName(),
                 config.persona().text(),
                 Packaged.summaryInstructions(),
-                strategy(memory),
+                Strategies.of(
+                        memory.strategy().name().toLowerCase(Locale.ROOT), memory.windowTurns(), memory.hybridTurns()),
                 memory.noteRole(),
+                List.of(),
                 new CompactionPolicy(
                         memory.compactAfterTurns(),
                         memory.keepTurns(),
-                        (int) (budget * WINDOW_HIGH_MARK),
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE,
                         memory.digestTokens(),
                         memory.fanout()),
-                promptTokens,
-                replyTokens);
-    }
-
-    private static Strategy strategy(LociConfig.Memory memory) {
-        return switch (memory.strategy()) {
-            case HYBRID -> new Strategy.Hybrid(memory.windowTurns());
-            case SUMMARY -> new Strategy.Summary();
-            case WINDOW -> new Strategy.Window(memory.windowTurns());
-            case TRIM -> new Strategy.Trim();
-            case FULL -> new Strategy.Full();
-            case NONE -> new Strategy.None();
-        };
+                memory.promptTokens() == null ? 0 : memory.promptTokens(),
+                config.model().maxReplyTokens());
     }
 
     /** One thread that only wakes others; what waits in it is lost with the process and found again in the store. */
@@ -232,6 +168,7 @@ final class Wiring implements ChatRunner.Bot {
         timer.shutdownNow();
         lanes.shutdownNow();
         model.close();
+        summariser.close();
         store.close();
     }
 }

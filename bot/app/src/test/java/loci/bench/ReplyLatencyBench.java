@@ -49,7 +49,7 @@ import loci.model.Usage;
 import loci.openai.JtokkitCounters;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
-import loci.prompt.Strategy;
+import loci.prompt.Strategies;
 import loci.sanitize.Redactor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,18 +184,21 @@ class ReplyLatencyBench {
     }
 
     private static Engine engine(ConversationStore store, ExecutorService lanes, Supplier<String> secrets) {
+        SlowModel model = new SlowModel();
         return new Engine(new Engine.Parts(
                 store,
-                new SlowModel(),
-                JtokkitCounters.forEncoding("o200k_base"),
+                model,
+                model,
+                JtokkitCounters::forEncoding,
                 new Redactor(Set.of()),
                 new EngineSettings(
                         "loci",
                         "You are loci.",
                         "Write at most {tokens} tokens.",
-                        new Strategy.Hybrid(24),
+                        Strategies.of("hybrid", 10, 24),
                         NoteRole.SYSTEM,
-                        new CompactionPolicy(24, 12, 3_000, 200, 4),
+                        List.of(),
+                        new CompactionPolicy(24, 12, 3_000, 3_000, 200, 4),
                         0,
                         500),
                 InstantSource.system(),

@@ -40,7 +40,6 @@ final class Compactor {
     private final InstantSource clock;
     private final BiConsumer<ConversationId, Duration> later;
     private final CompactionPlanner planner;
-    private final int fixedTokens;
     private final Backoff backoff = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(30));
     private final Map<ConversationId, Instant> notBefore = new ConcurrentHashMap<>();
 
@@ -62,20 +61,20 @@ final class Compactor {
         this.clock = clock;
         this.later = later;
         this.planner = new CompactionPlanner(store, answering.counter());
-        this.fixedTokens = answering.counter().count(settings.persona())
-                + answering.counter().countTools(settings.tools());
     }
 
-    /** Does what a conversation's note needs now, unless the summariser failed for it a short while ago. */
-    void compact(ConversationId conversation) {
+    /**
+     * Does what a conversation's note needs now.
+     *
+     * @return false where the summariser failed, or failed for it a short while ago and is not asked
+     */
+    boolean compact(ConversationId conversation) {
         Instant waitUntil = notBefore.get(conversation);
         if (waitUntil != null && clock.instant().isBefore(waitUntil)) {
-            return;
+            return false;
         }
         Strategy strategy = strategy(conversation);
-        if (strategy.reach().note()) {
-            work(conversation, strategy, false);
-        }
+        return !strategy.reach().note() || work(conversation, strategy, false);
     }
 
     /** Condenses all that is said and answered; returns false where the summariser failed. */
@@ -121,7 +120,9 @@ final class Compactor {
     /** The marks as they are for the budget that prompts have now, which a model's refusal may have lowered. */
     private CompactionPolicy policy(Strategy strategy) {
         int promptTokens = settings.budget(strategy, answering.profile()).promptTokens();
-        return strategy.compaction(settings.compaction()).within(Math.max(0, promptTokens - fixedTokens));
+        int fixed = answering.counter().count(settings.persona())
+                + answering.counter().countTools(settings.tools());
+        return strategy.compaction(settings.compaction()).within(Math.max(0, promptTokens - fixed));
     }
 
     private void succeeded(ConversationId conversation) {

@@ -9,8 +9,10 @@ import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ConversationId;
+import loci.model.ToolCall;
 
 /**
  * Works out what forgetting something means, and does it: the turns that were named, the replies to them, the replies that quote them,
@@ -89,7 +91,7 @@ public final class Forgetting {
     private record Reading(Plan plan, Quotes quotes, long nextAnswer, long newestTurn) {
 
         boolean takes(Turn turn) {
-            return !turn.opensExchange() && (plan.messages().contains(turn.exchange()) || quotes.quotes(turn.text()));
+            return !turn.opensExchange() && (plan.messages().contains(turn.exchange()) || quotes.quotes(wordsOf(turn)));
         }
     }
 
@@ -129,7 +131,7 @@ public final class Forgetting {
                 quotes.remaining(turn.text());
             }
         }
-        SortedSet<Long> quoting = matching(conversation, turn -> !turn.opensExchange() && quotes.quotes(turn.text()));
+        SortedSet<Long> quoting = matching(conversation, turn -> !turn.opensExchange() && quotes.quotes(wordsOf(turn)));
         // These go first: were the process to die before the new version is there, the platform delivers the edit
         // again.
         if (!quoting.isEmpty()) {
@@ -214,6 +216,13 @@ public final class Forgetting {
                 yield new TreeSet<>(all.subList(Math.max(0, all.size() - messages), all.size()));
             }
         };
+    }
+
+    /** What the bot told a tool may quote as well as what it said. */
+    private static String wordsOf(Turn turn) {
+        return turn.toolCalls().isEmpty()
+                ? turn.text()
+                : turn.toolCalls().stream().map(ToolCall::arguments).collect(Collectors.joining(" ", turn.text() + " ", ""));
     }
 
     private SortedSet<Long> matching(ConversationId conversation, Predicate<Turn> wanted) {

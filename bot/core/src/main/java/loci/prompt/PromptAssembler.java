@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import loci.memory.Digest;
 import loci.memory.MemoryView;
 import loci.memory.Turn;
@@ -115,23 +117,23 @@ public final class PromptAssembler {
         Set<Long> apart = exchanges(view.pinned());
         apart.removeAll(exchanges(view.window()));
         while (true) {
-            List<PromptMessage> records = new ArrayList<>();
             List<Turn> pinned = fittingPinned(view, apart, renderer, (int) (room * PINNED_SHARE));
-            PromptMessage pins = pinned.isEmpty() ? null : pinsMessage(view.mark(), pinned, renderer);
-            int afterPins = room - tokens(pins);
+            int afterPins = room - tokens(pinsMessage(view.mark(), pinned, renderer));
             List<Digest> note = fittingNote(view, afterPins);
-            PromptMessage noteMessage = note.isEmpty() ? null : noteMessage(view.mark(), note, afterPins);
-            if (noteMessage != null) {
-                records.add(noteMessage);
-            }
-            if (pins != null) {
-                records.add(pins);
-            }
+            PromptMessage noteMessage = noteMessage(view.mark(), note, afterPins);
             List<Turn> window = fittingWindow(view.window(), renderer, afterPins - tokens(noteMessage));
+            Set<Long> shown = exchanges(window);
             Set<Long> dropped = exchanges(view.pinned());
-            dropped.removeAll(exchanges(window));
+            dropped.removeAll(shown);
             if (!apart.addAll(dropped)) {
-                return new Fitting(records, new Shown(note, pinned, window));
+                List<Turn> notInWindow = pinned.stream()
+                        .filter(turn -> !shown.contains(turn.exchange()))
+                        .toList();
+                List<PromptMessage> records = Stream.of(
+                                noteMessage, pinsMessage(view.mark(), notInWindow, renderer))
+                        .filter(Objects::nonNull)
+                        .toList();
+                return new Fitting(records, new Shown(note, notInWindow, window));
             }
         }
     }
@@ -144,16 +146,28 @@ public final class PromptAssembler {
         return turns.stream().map(Turn::exchange).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private PromptMessage noteMessage(String mark, List<Digest> digests, int tokens) {
+    /** Null where there is nothing to show. */
+    private @Nullable PromptMessage noteMessage(String mark, List<Digest> digests, int tokens) {
+        return digests.isEmpty() ? null : noteRole.message(fencedNote(mark, digests, tokens));
+    }
+
+    private static String fencedNote(String mark, List<Digest> digests, int tokens) {
         String lines = digests.stream()
                 .map(digest -> digestText(digest, mark, tokens))
                 .collect(Collectors.joining("\n"));
-        return noteRole.message(Fence.wrap(mark, "running note of the earlier conversation", lines));
+        return Fence.wrap(mark, "running note of the earlier conversation", lines);
     }
 
-    private PromptMessage pinsMessage(String mark, List<Turn> turns, TurnRenderer renderer) {
-        String lines = turns.stream().map(renderer::line).collect(Collectors.joining("\n"));
-        return noteRole.message(Fence.wrapTurns(mark, "pinned messages", lines));
+    /** Null where there is nothing to show. */
+    private @Nullable PromptMessage pinsMessage(String mark, List<Turn> turns, TurnRenderer renderer) {
+        return turns.isEmpty() ? null : noteRole.message(fencedPins(mark, turns, renderer));
+    }
+
+    private static String fencedPins(String mark, List<Turn> turns, TurnRenderer renderer) {
+        return Fence.wrapTurns(
+                mark,
+                "pinned messages",
+                turns.stream().map(renderer::line).collect(Collectors.joining("\n")));
     }
 
     private static String digestText(Digest digest, String mark, int tokens) {
@@ -163,7 +177,7 @@ public final class PromptAssembler {
     /** Keeps the newest digests where not all fit; those left out are still in the store and in the tree. */
     private List<Digest> fittingNote(MemoryView view, int tokens) {
         Deque<Digest> kept = new ArrayDeque<>();
-        int left = (int) (tokens * NOTE_SHARE) - counter.count(noteMessage(view.mark(), List.of(), tokens));
+        int left = (int) (tokens * NOTE_SHARE) - counter.count(noteRole.message(fencedNote(view.mark(), List.of(), tokens)));
         for (Digest digest : view.note().reversed()) {
             if (digest.text().isBlank()) {
                 continue;
@@ -182,7 +196,7 @@ public final class PromptAssembler {
         List<Turn> turns = view.pinned().stream()
                 .filter(turn -> apart.contains(turn.exchange()))
                 .toList();
-        int left = tokens - counter.count(pinsMessage(view.mark(), List.of(), renderer));
+        int left = tokens - counter.count(noteRole.message(fencedPins(view.mark(), List.of(), renderer)));
         return newest(turns, left, turn -> counter.count(renderer.line(turn)) + 1);
     }
 

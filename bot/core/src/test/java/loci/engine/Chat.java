@@ -27,10 +27,12 @@ import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.memory.ConversationStore;
 import loci.memory.InMemoryStore;
+import loci.model.LanguageModel;
 import loci.model.Prompt;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
 import loci.prompt.Quarters;
+import loci.prompt.Strategies;
 import loci.prompt.Strategy;
 import loci.sanitize.Redactor;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ final class Chat {
     private final EngineSettings settings;
     private final UnaryOperator<ConversationStore> around;
     final ScriptedModel model = new ScriptedModel();
+    final LanguageModel summariser;
     final List<Reply> delivered = new ArrayList<>();
     final List<String> progress = new ArrayList<>();
     final List<CommandAnswer> answers = new ArrayList<>();
@@ -67,8 +70,9 @@ final class Chat {
                 "loci",
                 "You are loci, a test persona.",
                 "Condense. Write at most {tokens} tokens.",
-                strategy,
+                new Strategies(strategy, List.of(strategy, new Strategy.Full(), new Strategy.None())),
                 NoteRole.SYSTEM,
+                List.of(),
                 policy,
                 0,
                 500));
@@ -80,6 +84,12 @@ final class Chat {
 
     /** @param around puts something between the engine and its store, anew at each start */
     Chat(EngineSettings settings, UnaryOperator<ConversationStore> around) {
+        this(settings, around, null);
+    }
+
+    /** @param summariser writes the digests; null for the model that answers */
+    Chat(EngineSettings settings, UnaryOperator<ConversationStore> around, @Nullable LanguageModel summariser) {
+        this.summariser = summariser == null ? model : summariser;
         this.settings = settings;
         this.around = around;
         this.memory = new InMemoryStore(this::secret, clock());
@@ -88,7 +98,7 @@ final class Chat {
     }
 
     static Chat hybrid(int compactAfter, int keep) {
-        return new Chat(new Strategy.Hybrid(compactAfter), new CompactionPolicy(compactAfter, keep, 100_000, 200, 3));
+        return new Chat(new Strategy.Hybrid(compactAfter), new CompactionPolicy(compactAfter, keep, 100_000, 100_000, 200, 3));
     }
 
     InstantSource clock() {
@@ -103,7 +113,8 @@ final class Chat {
         Engine started = new Engine(new Engine.Parts(
                 store,
                 model,
-                new Quarters(),
+                summariser,
+                encoding -> new Quarters(),
                 new Redactor(Set.of("the-bots-own-token")),
                 settings,
                 clock(),

@@ -20,7 +20,7 @@ import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
 import loci.prompt.PromptCounter;
 import loci.prompt.Quarters;
-import loci.prompt.Strategy;
+import loci.prompt.Strategies;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,15 +50,16 @@ class CompactionTest {
                 "loci",
                 "Persona.",
                 "Condense.",
-                new Strategy.Hybrid(policy.compactAfterTurns()),
+                Strategies.of("hybrid", 10, policy.compactAfterTurns()),
                 NoteRole.SYSTEM,
+                List.of(),
                 policy,
                 0,
                 500);
     }
 
     private static CompactionPolicy policy(int after, int keep, int fanout) {
-        return new CompactionPolicy(after, keep, 1_000_000, 100, fanout);
+        return new CompactionPolicy(after, keep, 1_000_000, 1_000_000, 100, fanout);
     }
 
     private static List<Digest> note(Chat chat) {

@@ -35,7 +35,7 @@ import loci.model.Prompt;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
 import loci.prompt.Quarters;
-import loci.prompt.Strategy;
+import loci.prompt.Strategies;
 import loci.sanitize.Redactor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,18 +83,21 @@ class ConcurrencyTest {
         long seed = Long.getLong("seed", 23);
         InMemoryStore store = new InMemoryStore(ConcurrencyTest::secret, () -> NOW);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            LaggingModel model = new LaggingModel();
             Engine engine = new Engine(new Engine.Parts(
                     store,
-                    new LaggingModel(),
-                    new Quarters(),
+                    model,
+                    model,
+                    encoding -> new Quarters(),
                     new Redactor(Set.of()),
                     new EngineSettings(
                             "loci",
                             "Persona.",
                             "Condense.",
-                            new Strategy.Hybrid(8),
+                            Strategies.of("hybrid", 10, 8),
                             NoteRole.SYSTEM,
-                            new CompactionPolicy(8, 2, 100_000, 100, 3),
+                            List.of(),
+                            new CompactionPolicy(8, 2, 100_000, 100_000, 100, 3),
                             0,
                             500),
                     () -> NOW,

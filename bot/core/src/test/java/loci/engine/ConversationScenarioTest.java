@@ -48,7 +48,7 @@ class ConversationScenarioTest {
         assertThat(chat.say("ada", "What's the best season to visit?")).contains("autumn");
         assertThat(chat.say("ada", SEASON)).contains("a light jacket");
 
-        Chat forgetful = new Chat(new Strategy.None(), new CompactionPolicy(8, 2, 100_000, 200, 3));
+        Chat forgetful = new Chat(new Strategy.None(), new CompactionPolicy(8, 2, 100_000, 100_000, 200, 3));
         forgetful.model.onReply = prompt -> travelAgent(ScriptedModel.textOf(prompt));
         assertThat(forgetful.say("ada", "I'm planning a trip to Japan")).contains("Japan");
         assertThat(forgetful.say("ada", "What's the best season to visit?")).isEqualTo("To visit what?");

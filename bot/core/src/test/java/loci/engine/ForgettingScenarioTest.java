@@ -167,7 +167,7 @@ class ForgettingScenarioTest {
 
     @Test
     void theWindowStrategyShowsOnlyTheLastTurns() {
-        Chat window = new Chat(new Strategy.Window(4), new loci.prompt.CompactionPolicy(6, 2, 1_000, 200, 3));
+        Chat window = new Chat(new Strategy.Window(4), new loci.prompt.CompactionPolicy(6, 2, 1_000, 1_000, 200, 3));
         for (int i = 0; i < 20; i++) {
             window.say("ada", "number " + i);
         }

@@ -22,7 +22,7 @@ import loci.model.ModelOutcome;
 import loci.model.ModelOutcome.Cause;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
-import loci.prompt.Strategy;
+import loci.prompt.Strategies;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,10 @@ class HostileScenarioTest {
             "loci",
             "Persona.",
             "Condense.",
-            new Strategy.Hybrid(8),
+            Strategies.of("hybrid", 10, 8),
             NoteRole.SYSTEM,
-            new CompactionPolicy(8, 2, 100_000, 200, 3),
+            List.of(),
+            new CompactionPolicy(8, 2, 100_000, 100_000, 200, 3),
             0,
             500);
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,10 +26,13 @@ import loci.memory.Digest;
 import loci.memory.Exchanges;
 import loci.memory.InMemoryStore;
 import loci.memory.MemoryView;
+import loci.memory.Reach;
+import loci.memory.Role;
 import loci.memory.Turn;
 import loci.model.Prompt;
 import loci.model.PromptMessage;
 import loci.prompt.PromptCounter;
+import loci.prompt.Strategy;
 import loci.prompt.TokenBudget;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -163,15 +167,16 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     }
 
     /** A reply call begins: returns the message it answers. */
-    Message replyCallBegins(Prompt prompt, TokenBudget budget, PromptCounter counter, String persona) {
+    Message replyCallBegins(
+            Prompt prompt, Function<ConversationId, TokenBudget> budgets, PromptCounter counter, String persona) {
         String text = ScriptedModel.textOf(prompt);
         requireNothingGone("a prompt", text);
-        requireWithin(prompt, budget, counter);
         List<PromptMessage> messages = prompt.messages();
         require(messages.getFirst().content().startsWith(persona), "3: the persona is not first");
         List<String> last = wordsOf(messages.getLast().content());
         Message question = byWord.get(last.isEmpty() ? "" : last.getLast());
         assertThat(question).as("3: the live message is last: %s", text).isNotNull();
+        requireWithin(prompt, budgets.apply(question.conversation), counter);
         require(question.addressed, "3: not a question: " + question.word);
         require(!inForce(finals.get(String.valueOf(keys.get(question.ref)))), "1: answered again: " + question.word);
         requireOneConversation(text, question.conversation);
@@ -196,7 +201,7 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     }
 
     private void requireWithin(Prompt prompt, TokenBudget budget, PromptCounter counter) {
-        int counted = counter.count(prompt.messages());
+        int counted = counter.count(prompt);
         require(counted <= budget.promptTokens(), "3: " + counted + " tokens, and " + budget);
         require(prompt.maxReplyTokens() <= budget.replyTokens(), "3: a reserve of " + prompt.maxReplyTokens());
     }
@@ -237,7 +242,8 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     }
 
     /** What must hold of the log at any moment between two events. */
-    void checkStore(InMemoryStore store, Set<ConversationId> conversations, int windowTurns) {
+    void checkStore(
+            InMemoryStore store, Set<ConversationId> conversations, Function<ConversationId, Strategy> strategies) {
         for (ConversationId conversation : conversations) {
             long newest = store.newestExchange(conversation);
             if (newest == 0) {
@@ -246,6 +252,7 @@ final class Laws extends AppenderBase<ILoggingEvent> {
             List<Turn> turns = store.turns(conversation, new Exchanges(1, newest), Integer.MAX_VALUE);
             for (Turn turn : turns) {
                 requireNothingGone("a turn", turn.text());
+                turn.toolCalls().forEach(call -> requireNothingGone("a tool call", call.arguments()));
             }
             Set<String> stored = turns.stream()
                     .filter(Turn::opensExchange)
@@ -265,16 +272,12 @@ final class Laws extends AppenderBase<ILoggingEvent> {
                                     .count(),
                     "1: one message, two turns");
             require(
-                    turns.stream()
-                                    .filter(turn -> !turn.opensExchange())
-                                    .map(Turn::exchange)
-                                    .distinct()
-                                    .count()
-                            == turns.size() - questions,
+                    turns.stream().filter(Laws::answers).map(Turn::exchange).distinct().count()
+                            == turns.stream().filter(Laws::answers).count(),
                     "1: one question, two answers");
             checkDigests(store, conversation, store.note(conversation));
             if (!turns.isEmpty()) {
-                checkNothingFallsThrough(store, conversation, turns, windowTurns);
+                checkNothingFallsThrough(store, conversation, turns, strategies.apply(conversation));
             }
         }
     }
@@ -287,19 +290,28 @@ final class Laws extends AppenderBase<ILoggingEvent> {
         }
     }
 
+    private static boolean answers(Turn turn) {
+        return turn.role() == Role.BOT && turn.toolCalls().isEmpty();
+    }
+
     private void checkNothingFallsThrough(
-            InMemoryStore store, ConversationId conversation, List<Turn> turns, int windowTurns) {
+            InMemoryStore store, ConversationId conversation, List<Turn> turns, Strategy strategy) {
         long newest = turns.getLast().exchange();
-        MemoryView view = store.view(conversation, newest, windowTurns, true).orElse(null);
+        Reach reach = strategy.reach().note()
+                ? strategy.reach()
+                : strategy.reach().afterNote();
+        MemoryView view = store.view(conversation, newest, reach).orElse(null);
         if (view == null) {
             return; // Only an answer is left of that exchange, never its question.
         }
-        long older = turns.stream().filter(turn -> turn.exchange() < newest).count();
-        long covered = turns.stream()
+        long waiting = turns.stream()
                 .filter(turn -> turn.exchange() < newest)
-                .filter(turn -> view.note().stream().anyMatch(d -> d.covers().contains(turn.exchange())))
+                .filter(turn -> view.note().stream().noneMatch(d -> d.covers().contains(turn.exchange())))
+                .filter(turn -> !view.window().contains(turn))
                 .count();
-        require(older == covered + view.window().size() + view.waiting(), "4: some turn is nowhere");
+        require(waiting == view.waiting(), "4: some turn is nowhere");
+        Set<Long> pinned = store.pinned(conversation);
+        view.pinned().forEach(turn -> require(pinned.contains(turn.exchange()), "shown as pinned and is not"));
     }
 
     /** What must hold once everything has come to rest. */

@@ -57,6 +57,7 @@ final class ScriptedModel implements LanguageModel {
         StringBuilder text = new StringBuilder();
         for (PromptMessage message : prompt.messages()) {
             text.append(message.content()).append('\n');
+            message.toolCalls().forEach(call -> text.append(call.arguments()).append('\n'));
         }
         return text.toString();
     }

@@ -25,15 +25,22 @@ import loci.engine.Laws.Message;
 import loci.memory.ConversationStore;
 import loci.memory.Exchanges;
 import loci.memory.FaultyStore;
+import loci.memory.PastExchange;
+import loci.memory.PastExchange.PastTurn;
+import loci.memory.Reach;
+import loci.memory.Role;
 import loci.model.ModelOutcome;
 import loci.model.ModelOutcome.Cause;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
+import loci.model.ToolCall;
+import loci.model.ToolSchema;
 import loci.model.Usage;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.NoteRole;
 import loci.prompt.PromptCounter;
 import loci.prompt.Quarters;
+import loci.prompt.Strategies;
 import loci.prompt.Strategy;
 import loci.prompt.TokenBudget;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** One random history, the same for the same seed and fault: people, models, platforms and a database that all misbehave. */
 final class Simulation {
 
+    private static final List<String> STRATEGIES = List.of("summary", "window", "trim", "full", "none");
     private static final List<String> PEOPLE = List.of("ada", "ben", "Чук");
     private static final int MOST_ROUNDS = 60;
 
@@ -75,23 +83,25 @@ final class Simulation {
         this.failing = failing;
         this.when = when;
         int compactAfter = pick(1, 2, 3, 8);
-        Strategy strategy = switch (random.nextInt(8)) {
-            case 0 -> new Strategy.Summary();
-            case 1 -> new Strategy.Trim();
-            case 2 -> new Strategy.Window(3);
-            default -> new Strategy.Hybrid(compactAfter);
-        };
+        String strategy = random.nextInt(8) < 5 ? "hybrid" : STRATEGIES.get(random.nextInt(STRATEGIES.size()));
         this.settings = new EngineSettings(
                 "loci",
                 "You are loci, a test persona.",
                 "Condense. Write at most {tokens} tokens.",
-                strategy,
+                Strategies.of(strategy, 3, compactAfter),
                 random.nextBoolean() ? NoteRole.SYSTEM : NoteRole.USER,
+                random.nextBoolean() ? List.of() : List.of(new ToolSchema("weather", "Tells the weather.", "{}")),
                 new CompactionPolicy(
-                        compactAfter, random.nextInt(compactAfter), pick(40, 100_000), pick(16, 200), pick(2, 3)),
+                        compactAfter,
+                        random.nextInt(compactAfter),
+                        pick(40, 100_000),
+                        pick(60, 100_000),
+                        pick(16, 200),
+                        pick(2, 3)),
                 pick(0, 0, 300),
                 500);
-        this.chat = new Chat(settings, this::faulty);
+        ScriptedModel summariser = random.nextBoolean() ? new ScriptedModel() : null;
+        this.chat = new Chat(settings, this::faulty, summariser);
         laws.replies((conversation, text) ->
                 chat.memory.turns(conversation, new Exchanges(1, Long.MAX_VALUE), Integer.MAX_VALUE).stream()
                         .anyMatch(turn -> !turn.opensExchange() && turn.text().equals(text)));
@@ -105,7 +115,10 @@ final class Simulation {
                 "max_tokens",
                 true);
         chat.model.onReply = this::reply;
-        chat.model.onSummary = this::summary;
+        chat.model.onSummary = prompt -> summary(chat.model, prompt);
+        if (summariser != null) {
+            summariser.onSummary = prompt -> summary(summariser, prompt);
+        }
         chat.delivering = this::deliver;
         chat.onProgress = text -> sometimesThrow();
         chat.onAnswer = answer -> {
@@ -148,7 +161,7 @@ final class Simulation {
                 restart();
             }
             laws.check("after event " + i);
-            laws.checkStore(chat.memory, conversations, settings.strategy().windowTurns());
+            laws.checkStore(chat.memory, conversations, this::strategy);
             laws.check("after event " + i);
         }
         calm = true;
@@ -163,11 +176,11 @@ final class Simulation {
             settle();
         }
         laws.checkAllAnswered();
-        laws.checkStore(chat.memory, conversations, settings.strategy().windowTurns());
+        laws.checkStore(chat.memory, conversations, this::strategy);
         laws.check("at rest after a restart");
-        if (settings.strategy().usesNote()) {
-            conversations.forEach(this::checkNoteIsComplete);
-        }
+        conversations.stream()
+                .filter(conversation -> strategy(conversation).reach().note())
+                .forEach(this::checkNoteIsComplete);
         assertThat(chat.uncaught).as("exceptions that reached nobody").isEmpty();
     }
 
@@ -183,10 +196,17 @@ final class Simulation {
         assertThat(chat.memory.unsettled()).as("owed though nothing waits").isEmpty();
     }
 
+    private Strategy strategy(ConversationId conversation) {
+        return settings.strategies().chosen(chat.memory.settings(conversation));
+    }
+
     private void checkNoteIsComplete(ConversationId conversation) {
         long newest = chat.memory.newestExchange(conversation);
         int waiting = chat.memory
-                .view(conversation, newest, settings.compaction().compactAfterTurns() + 2, true)
+                .view(
+                        conversation,
+                        newest,
+                        Reach.newest(settings.compaction().compactAfterTurns() + 2).afterNote())
                 .map(view -> view.waiting())
                 .orElse(0);
         assertThat(waiting)
@@ -210,8 +230,15 @@ final class Simulation {
             forget(conversation);
         } else if (dice < 88) {
             confirm();
-        } else if (dice < 92) {
+        } else if (dice < 90) {
             command(conversation, somebody(), "summary", chance(70) ? "refresh" : "");
+        } else if (dice < 91) {
+            command(conversation, somebody(), "pin", chance(70) ? "last" : "remove all");
+        } else if (dice < 92) {
+            String other = chance(50) ? "default" : STRATEGIES.get(random.nextInt(STRATEGIES.size()));
+            command(conversation, somebody(), "settings", "strategy " + other);
+        } else if (dice < 93) {
+            bringFromElsewhere(conversation);
         } else if (dice < 94) {
             offer(
                     new ChatEvent.StopRequested(
@@ -259,6 +286,31 @@ final class Simulation {
         if (chance(10)) {
             offer(posted, () -> {});
         }
+    }
+
+    /** An exchange with a tool in it, as an import brings it; it does not pass through the engine. */
+    private void bringFromElsewhere(ConversationId conversation) {
+        String who = somebody();
+        Message message = new Message(conversation, new MessageRef("m" + ++ids), who, false, laws.newWord());
+        ChatEvent.MessagePosted opening = new ChatEvent.MessagePosted(
+                event("i"),
+                conversation,
+                message.ref,
+                author(who),
+                "Weather in " + message.word,
+                chat.clock().instant(),
+                false);
+        List<PastTurn> rest = List.of(
+                past(Role.BOT, "", List.of(new ToolCall("c" + ids, "weather", "{\"place\": \"" + message.word + "\"}")), null),
+                past(Role.TOOL, "18 degrees in " + message.word, List.of(), "c" + ids),
+                past(Role.BOT, "It is 18 degrees in " + message.word, List.of(), null));
+        history.add("  ".repeat(depth) + "from elsewhere " + opening);
+        laws.posted(message);
+        chat.memory.restore(new PastExchange(opening, rest));
+    }
+
+    private PastTurn past(Role role, String text, List<ToolCall> calls, @Nullable String answers) {
+        return new PastTurn(role, text, chat.clock().instant(), null, calls, answers);
     }
 
     private @Nullable Message any(ConversationId conversation) {
@@ -435,8 +487,11 @@ final class Simulation {
     }
 
     private ModelOutcome reply(Prompt prompt) {
-        TokenBudget budget = TokenBudget.of(chat.model.profile(), settings.promptTokens(), settings.replyTokens());
-        Message question = laws.replyCallBegins(prompt, budget, counter, settings.persona());
+        Message question = laws.replyCallBegins(
+                prompt,
+                conversation -> settings.budget(strategy(conversation), chat.model.profile()),
+                counter,
+                settings.persona());
         meanwhile();
         List<String> seen = Laws.wordsOf(ScriptedModel.textOf(prompt));
         // A model knows a message as its prompt shows it: the word of an older version would be none of its knowledge.
@@ -446,23 +501,25 @@ final class Simulation {
             answer.append(" and ").append(seen.get(random.nextInt(seen.size())));
         }
         laws.replyCallEnds(question, answer.toString());
-        return outcome(answer.toString());
+        return outcome(chat.model, answer.toString());
     }
 
-    private ModelOutcome summary(Prompt prompt) {
+    private ModelOutcome summary(ScriptedModel model, Prompt prompt) {
         int digest = Math.max(1_000, settings.compaction().digestTokens() * 4);
-        laws.summaryCall(prompt, TokenBudget.of(chat.model.profile(), 0, digest), counter);
+        laws.summaryCall(prompt, TokenBudget.of(model.profile(), 0, digest), counter);
         meanwhile();
         String all = "- " + String.join(" ", Laws.wordsOf(ScriptedModel.textOf(prompt)));
-        return outcome(chance(10) ? (all + "\n").repeat(200) : all);
+        return outcome(model, chance(10) ? (all + "\n").repeat(200) : all);
     }
 
-    private ModelOutcome outcome(String text) {
-        if (down || chat.model.lastCancellation.isCancelled()) {
+    private ModelOutcome outcome(ScriptedModel model, String text) {
+        if (down || model.lastCancellation.isCancelled()) {
             return new ModelOutcome.Stopped(chance(50) ? text : "");
         }
         if (!chance(35)) {
-            return ScriptedModel.answered(text);
+            // What a server reports may be more than was counted, or far less where it cuts in silence.
+            Usage usage = chance(50) ? new Usage(random.nextInt(1, 4_000), 0, 10, 0) : Usage.UNKNOWN;
+            return new ModelOutcome.Answered(text, usage, true);
         }
         return switch (random.nextInt(8)) {
             case 0 -> new ModelOutcome.Answered(text, Usage.UNKNOWN, false);

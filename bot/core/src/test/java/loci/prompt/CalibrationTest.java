@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import loci.model.ModelOutcome.PromptTooLong;
 import loci.model.ModelProfile;
+import loci.model.Usage;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
@@ -79,5 +80,32 @@ class CalibrationTest {
             assertThat(refusals).isLessThan(15);
             assertThat(learnt.applyTo(MODEL).contextWindow()).isGreaterThan(real / 2);
         }
+    }
+
+    @Test
+    void usageRaisesTheCountAndNeverLowersIt() {
+        Calibration learnt = Calibration.untaught(MODEL).after(usage(2_600), 2_000);
+        assertThat(learnt.scale()).isEqualTo(1.25);
+        assertThat(learnt.applyTo(MODEL).contextWindow()).isEqualTo(12_800);
+        assertThat(learnt.after(usage(1_000), 2_000)).isEqualTo(learnt);
+        assertThat(learnt.after(usage(2_200), 2_000)).isEqualTo(learnt);
+    }
+
+    @Test
+    void aShortPromptTeachesNothingSinceATemplateAddsItsOwnTokens() {
+        assertThat(Calibration.untaught(MODEL).after(usage(400), 200).scale()).isEqualTo(1);
+        assertThat(Calibration.untaught(MODEL).after(usage(1_090), 1_000).scale()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatReadsHalfOfWhatItWasSentCutsIt() {
+        assertThat(Calibration.looksCut(usage(900), 2_000)).isTrue();
+        assertThat(Calibration.looksCut(usage(1_900), 2_000)).isFalse();
+        assertThat(Calibration.looksCut(usage(20), 100)).isFalse();
+        assertThat(Calibration.looksCut(Usage.UNKNOWN, 2_000)).isFalse();
+    }
+
+    private static Usage usage(int promptTokens) {
+        return new Usage(promptTokens, 0, 10, 0);
     }
 }

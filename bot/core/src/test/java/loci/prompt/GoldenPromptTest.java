@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import loci.memory.Digest;
 import loci.memory.MemoryView;
+import loci.memory.Reach;
+import loci.memory.Role;
 import loci.memory.Turn;
 import loci.model.ModelProfile;
 import loci.model.PromptMessage;
@@ -30,6 +32,9 @@ class GoldenPromptTest {
 
     private static final List<Digest> NOTE = List.of(
             digest(1, 4, "- ada plans a trip to Japan\n- ben likes tea"), digest(5, 8, "- open: which season?"));
+
+    private static final List<Turn> PINNED =
+            List.of(person(3, "ben", "The wifi code is marmot-17."), bot(4, 3, "Noted."));
 
     private static final List<Turn> WINDOW = List.of(
             person(9, "ada", "What's the best season?"),
@@ -72,10 +77,22 @@ class GoldenPromptTest {
     /** What the store would read for the strategy, without a store. */
     private static MemoryView seenBy(Strategy strategy) {
         int first = WINDOW.size();
-        while (first > 0 && WINDOW.size() - exchangeStart(first - 1) <= strategy.windowTurns()) {
+        Reach reach = strategy.reach();
+        while (first > 0 && messages(exchangeStart(first - 1)) <= reach.messages()) {
             first = exchangeStart(first - 1);
         }
-        return Views.view(strategy.usesNote() ? NOTE : List.of(), WINDOW.subList(first, WINDOW.size()), LIVE);
+        return Views.view(
+                reach.note() ? NOTE : List.of(),
+                reach.pinned() ? PINNED : List.of(),
+                WINDOW.subList(first, WINDOW.size()),
+                LIVE);
+    }
+
+    /** Tool results come with their exchange and are not counted. */
+    private static long messages(int from) {
+        return WINDOW.subList(from, WINDOW.size()).stream()
+                .filter(turn -> turn.role() != Role.TOOL)
+                .count();
     }
 
     private static int exchangeStart(int turn) {
@@ -87,7 +104,7 @@ class GoldenPromptTest {
     }
 
     private void compare(String name, Strategy strategy, ModelProfile model, NoteRole noteRole) throws IOException {
-        Assembly assembly = new PromptAssembler("You are loci.\nAnswer briefly.", noteRole, counter)
+        Assembly assembly = new PromptAssembler("You are loci.\nAnswer briefly.", noteRole, List.of(), counter)
                 .assemble(seenBy(strategy), strategy, model, new TokenBudget(2_000, 500));
         assertThat(assembly).isInstanceOf(Assembly.Fits.class);
         String text = render((Assembly.Fits) assembly);
@@ -104,7 +121,7 @@ class GoldenPromptTest {
         text.append("counted ")
                 .append(fits.counted())
                 .append(", shown ")
-                .append(fits.windowTurns())
+                .append(fits.shown().window().size() + 1)
                 .append('\n');
         for (PromptMessage message : fits.prompt().messages()) {
             text.append("--- ").append(message.role());

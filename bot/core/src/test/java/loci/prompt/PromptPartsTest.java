@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import loci.chat.Author;
 import loci.memory.Digest;
+import loci.memory.Reach;
 import loci.memory.Turn;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
@@ -107,12 +109,68 @@ class PromptPartsTest {
     }
 
     @Test
+    void aModelThatLimitsItsInputIsNeverGivenMore() {
+        ModelProfile model = new ModelProfile(
+                "m",
+                "quarters",
+                400_000,
+                128_000,
+                true,
+                false,
+                "max_tokens",
+                true,
+                272_000,
+                Optional.empty(),
+                Optional.empty());
+        assertThat(TokenBudget.whole(model, 2_000)).isEqualTo(new TokenBudget(272_000, 2_000));
+        assertThat(TokenBudget.whole(model.withContextWindow(100_000), 2_000).promptTokens())
+                .isEqualTo(98_000);
+    }
+
+    @Test
     void aBudgetWithoutRoomIsABug() {
         assertThatThrownBy(() -> new TokenBudget(0, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static ModelProfile profile(int window, int output) {
         return new ModelProfile("m", "quarters", window, output, true, false, "max_tokens", true);
+    }
+
+    // Strategies and marks
+
+    @Test
+    void aStrategyIsFoundByItsNameAndAChannelsChoiceWins() {
+        Strategies strategies = Strategies.of("hybrid", 10, 24);
+        assertThat(strategies.all())
+                .extracting(Strategy::name)
+                .containsExactly("hybrid", "summary", "window", "trim", "full", "none");
+        assertThat(strategies.chosen(Map.of())).isEqualTo(new Strategy.Hybrid(24));
+        assertThat(strategies.chosen(Map.of("strategy", "window"))).isEqualTo(new Strategy.Window(10));
+        assertThat(strategies.chosen(Map.of("strategy", "gone"))).isEqualTo(new Strategy.Hybrid(24));
+        assertThatThrownBy(() -> Strategies.of("all", 10, 24)).hasMessageContaining("all");
+    }
+
+    @Test
+    void noMarkLetsATurnWaitUnseen() {
+        CompactionPolicy policy = new CompactionPolicy(24, 12, 9_000, 9_000, 200, 4);
+        assertThat(new Strategy.Summary().compaction(policy).compactAfterTurns()).isEqualTo(6);
+        assertThat(new Strategy.Summary().compaction(policy).keepTurns()).isEqualTo(3);
+        assertThat(new Strategy.Hybrid(24).compaction(policy)).isEqualTo(policy);
+        assertThat(new Strategy.Hybrid(1).compaction(policy).keepTurns()).isZero();
+    }
+
+    @Test
+    void marksShrinkWithTheBudget() {
+        CompactionPolicy policy = new CompactionPolicy(24, 12, 9_000, 9_000, 200, 4);
+        assertThat(policy.within(8_000)).isEqualTo(new CompactionPolicy(24, 12, 3_200, 2_400, 200, 4));
+        assertThat(policy.within(500)).isEqualTo(new CompactionPolicy(24, 12, 200, 150, 75, 4));
+        assertThat(policy.within(0).digestTokens()).isEqualTo(16);
+    }
+
+    @Test
+    void aStrategyReadsNoFurtherThanCouldFitUnlessItMustShowAll() {
+        assertThat(new Strategy.Trim().reach(1_000).chars()).isEqualTo(8_000);
+        assertThat(new Strategy.Full().reach(1_000)).isEqualTo(Reach.EVERYTHING);
     }
 
     // DigestForm

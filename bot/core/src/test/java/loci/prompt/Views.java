@@ -64,7 +64,11 @@ final class Views {
     }
 
     static MemoryView view(List<Digest> note, List<Turn> window, Turn live) {
-        return new MemoryView(PLACE, 0, MARK, note, window, 0, live);
+        return view(note, List.of(), window, live);
+    }
+
+    static MemoryView view(List<Digest> note, List<Turn> pinned, List<Turn> window, Turn live) {
+        return new MemoryView(PLACE, 0, MARK, note, pinned, window, 0, live);
     }
 
     /** A view of anything at all: empty or huge texts, forged headers, tool exchanges, people who share a name. */
@@ -76,8 +80,13 @@ final class Views {
             at += 4;
         }
         List<Turn> window = new ArrayList<>();
+        List<Turn> pinned = new ArrayList<>();
+        if (at > 1 && random.nextInt(3) == 0) {
+            pinned.add(person(1, "ben", text(random)));
+        }
         for (int i = random.nextInt(12); i > 0; i--) {
             long exchange = at;
+            int begins = window.size();
             window.add(person(at++, random.nextBoolean() ? "ada" : text(random), text(random)));
             if (random.nextInt(4) == 0) {
                 String call = "call" + at;
@@ -87,8 +96,11 @@ final class Views {
             if (random.nextBoolean()) {
                 window.add(bot(at++, exchange, text(random)));
             }
+            if (random.nextInt(5) == 0) {
+                pinned.addAll(window.subList(begins, window.size()));
+            }
         }
-        return view(note, window, person(at, "ada", text(random)));
+        return view(note, pinned, window, person(at, "ada", text(random)));
     }
 
     private static String text(Random random) {

@@ -23,6 +23,31 @@ final class Combinations {
         Turns.settle(values).ifPresent(combinations::turns);
         combinations.window();
         combinations.prompt();
+        combinations.summary();
+    }
+
+    private void summary() {
+        boolean elsewhere = values.find(Key.SUMMARY_BASE_URL).filter(Optional::isPresent).isPresent();
+        boolean named = values.find(Key.SUMMARY_MODEL).filter(Optional::isPresent).isPresent();
+        boolean offline = values.find(Key.MODEL_PROVIDER)
+                .filter(provider -> provider == ProviderChoice.OFFLINE || (provider == ProviderChoice.AUTO && noModel()))
+                .isPresent();
+        if (elsewhere && !named) {
+            problem(
+                    Key.SUMMARY_BASE_URL,
+                    "summary.baseUrl names a server, but summary.model names no model",
+                    "Set summary.model to a model that this server has.");
+        } else if (named && !elsewhere && offline) {
+            problem(
+                    Key.SUMMARY_MODEL,
+                    "summary.model is set, but the offline stand-in answers, and it has no other models",
+                    "Set OPENAI_API_KEY or model.baseUrl, or summary.baseUrl for this model alone, or remove it.");
+        }
+    }
+
+    private boolean noModel() {
+        return secrets.find(SecretName.OPENAI_API_KEY).isEmpty()
+                && values.find(Key.MODEL_BASE_URL).map(Optional::isEmpty).orElse(false);
     }
 
     private void provider() {
@@ -41,11 +66,11 @@ final class Combinations {
     }
 
     private void turns(Turns turns) {
-        if (turns.compactAfter() > turns.window()) {
+        if (turns.compactAfter() > turns.hybrid()) {
             problem(
                     explicit(Key.MEMORY_COMPACT_AFTER_TURNS, Key.MEMORY_WINDOW_TURNS),
                     "memory.compactAfterTurns (" + turns.compactAfter() + ") is more than memory.windowTurns ("
-                            + turns.window() + "), so turns would leave the window before they are condensed",
+                            + turns.hybrid() + "), so turns would leave the window before they are condensed",
                     "Raise memory.windowTurns to at least " + turns.compactAfter() + ", or lower the other.");
         }
         if (turns.keep() >= turns.compactAfter()) {

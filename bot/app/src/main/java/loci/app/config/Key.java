@@ -86,11 +86,13 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
 
     static final Key<StrategyName> MEMORY_STRATEGY =
             new Key<>("memory.strategy", choice(StrategyName.class), "What of a conversation the model is shown");
-    static final Key<Integer> MEMORY_WINDOW_TURNS =
-            new Key<>("memory.windowTurns", whole(1, 10_000), "Newest turns that are shown word for word, at most");
+    static final Key<Optional<Integer>> MEMORY_WINDOW_TURNS = new Key<>(
+            "memory.windowTurns",
+            or("auto", "24, or compactAfterTurns where that is more, and 10 under the strategy window", whole(1, 10_000)),
+            "Newest turns that are shown word for word, at most");
     static final Key<Optional<Integer>> MEMORY_COMPACT_AFTER_TURNS = new Key<>(
             "memory.compactAfterTurns",
-            or("auto", "windowTurns", whole(1, 10_000)),
+            or("auto", "windowTurns, or 24", whole(1, 10_000)),
             "Turns in the window at which the older ones are condensed into the note");
     static final Key<Optional<Integer>> MEMORY_KEEP_TURNS = new Key<>(
             "memory.keepTurns",
@@ -106,6 +108,19 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "Largest prompt, in tokens");
     static final Key<NoteRole> MEMORY_NOTE_ROLE = new Key<>(
             "memory.noteRole", choice(NoteRole.class), "The role under which the model is shown the running note");
+
+    static final Key<Optional<String>> SUMMARY_MODEL = new Key<>(
+            "summary.model",
+            or("", "the model that answers", line(200)),
+            "The model that writes the note; a cheaper one will do");
+    static final Key<Optional<URI>> SUMMARY_BASE_URL = new Key<>(
+            "summary.baseUrl",
+            or("", "the address of the model that answers", address()),
+            "Where that model is; elsewhere than the answering one it is sent LOCI_SUMMARY_API_KEY, never OPENAI_API_KEY");
+    static final Key<Optional<Integer>> SUMMARY_CONTEXT_WINDOW = new Key<>(
+            "summary.contextWindow",
+            or("", "what models.yaml says", whole(512, 10_000_000)),
+            "That model's limit for prompt and reply together, in tokens");
 
     static final Key<Boolean> DATABASE_ENCRYPTION =
             new Key<>("database.encryption", onOff(), "Whether the database file is encrypted");
@@ -143,6 +158,9 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             MEMORY_FANOUT,
             MEMORY_PROMPT_TOKENS,
             MEMORY_NOTE_ROLE,
+            SUMMARY_MODEL,
+            SUMMARY_BASE_URL,
+            SUMMARY_CONTEXT_WINDOW,
             DATABASE_ENCRYPTION,
             DATABASE_CHECKPOINT_EVERY,
             LOG_LEVEL);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param data the absolute directory of conversations; may not exist yet
  * @param botName what the bot is called
  * @param persona the instructions above every prompt
+ * @param model who answers
+ * @param summary who writes the note; equal to {@code model} where nothing else is configured
  * @param logLevel or null for the mode's own: warn in the terminal chat, otherwise info
  * @param secrets the secrets that are set
  * @param settings every key with its value as text and where it came from, in the order of {@code loci.yaml}
@@ -25,6 +27,7 @@ public record LociConfig(
         String botName,
         Persona persona,
         Model model,
+        Model summary,
         Memory memory,
         Database database,
         @Nullable LogLevel logLevel,
@@ -75,12 +78,15 @@ public record LociConfig(
             @Nullable Encoding encoding) {}
 
     /**
-     * What of a conversation the model is shown: {@code keepTurns < compactAfterTurns <= windowTurns}.
+     * What of a conversation the model is shown: {@code keepTurns < compactAfterTurns <= hybridTurns}.
      *
+     * @param hybridTurns how many turns {@code hybrid} shows word for word at most
+     * @param windowTurns how many turns {@code window} shows
      * @param promptTokens the largest prompt, or null for the smaller of 8,000 and 80 % of the context window
      */
     public record Memory(
             StrategyName strategy,
+            int hybridTurns,
             int windowTurns,
             int compactAfterTurns,
             int keepTurns,

@@ -3,6 +3,7 @@ package loci.app.config;
 /** The secrets Loci knows; each is read from the environment variable of its name, or from the file {@code <NAME>_FILE} names. */
 public enum SecretName {
     OPENAI_API_KEY("the key of the language model's provider"),
+    LOCI_SUMMARY_API_KEY("the key of the provider at summary.baseUrl, where that is another"),
     DISCORD_TOKEN("the token of the Discord bot"),
     SLACK_BOT_TOKEN("the token of the Slack bot (xoxb-…)"),
     SLACK_APP_TOKEN("the app-level token for Slack's Socket Mode (xapp-…)"),

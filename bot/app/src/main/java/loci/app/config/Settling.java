@@ -1,5 +1,6 @@
 package loci.app.config;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Settling {
                 values.get(Key.BOT_NAME),
                 persona.get(),
                 model,
+                summary(model),
                 memory,
                 new Database(
                         values.get(Key.DATABASE_ENCRYPTION),
@@ -162,6 +164,34 @@ final class Settling {
                 values.get(Key.MODEL_ENCODING).orElse(null));
     }
 
+    /** Who writes the note. The answering model's key goes to the answering model's address and nowhere else. */
+    private Model summary(Model model) {
+        Optional<String> name = values.get(Key.SUMMARY_MODEL);
+        Optional<URI> address = values.get(Key.SUMMARY_BASE_URL);
+        Optional<Integer> window = values.get(Key.SUMMARY_CONTEXT_WINDOW);
+        if (name.isEmpty() && address.isEmpty() && window.isEmpty()) {
+            return model;
+        }
+        boolean elsewhere = address.isPresent() && !address.get().equals(model.baseUrl());
+        Secret key = elsewhere
+                ? secrets.find(SecretName.LOCI_SUMMARY_API_KEY).orElse(null)
+                : model.apiKey();
+        boolean sameModel = name.isEmpty() || name.get().equals(model.name());
+        return new Model(
+                elsewhere ? Provider.OPENAI : model.provider(),
+                name.orElse(model.name()),
+                address.orElse(model.baseUrl()),
+                key,
+                model.connectTimeout(),
+                model.readTimeout(),
+                model.deadline(),
+                model.maxRetries(),
+                model.temperature(),
+                model.maxReplyTokens(),
+                window.orElse(sameModel ? model.contextWindow() : null),
+                sameModel ? model.encoding() : null);
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
@@ -170,6 +200,7 @@ final class Settling {
         Turns turns = Turns.settle(values).orElseThrow(() -> new IllegalStateException("turns could not be read"));
         return new Memory(
                 values.get(Key.MEMORY_STRATEGY),
+                turns.hybrid(),
                 turns.window(),
                 turns.compactAfter(),
                 turns.keep(),
@@ -196,6 +227,9 @@ final class Settling {
             case "model.provider" -> Kinds.lower(model.provider());
             case "model.connectTimeout" -> shortened(Key.MODEL_CONNECT_TIMEOUT, model.connectTimeout());
             case "model.readTimeout" -> shortened(Key.MODEL_READ_TIMEOUT, model.readTimeout());
+            case "memory.windowTurns" ->
+                Integer.toString(
+                        memory.strategy() == StrategyName.WINDOW ? memory.windowTurns() : memory.hybridTurns());
             case "memory.compactAfterTurns" -> Integer.toString(memory.compactAfterTurns());
             case "memory.keepTurns" -> Integer.toString(memory.keepTurns());
             default -> null;

@@ -1,0 +1,68 @@
+package loci.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.OptionalDouble;
+import loci.app.config.LociConfig;
+import loci.app.config.Packaged;
+import loci.app.config.Secret;
+import loci.model.LanguageModel;
+import loci.model.ModelProfile;
+import loci.offline.OfflineModel;
+import loci.openai.JtokkitCounters;
+import loci.openai.ModelCatalog;
+import loci.openai.ModelCatalogFile;
+import loci.openai.OpenAiModel;
+import loci.openai.OpenAiSettings;
+
+/** Makes language models as the configuration describes them. Thread-safe. */
+final class Models {
+
+    private static final ModelCatalog CATALOG = catalog();
+
+    private Models() {}
+
+    /** The model that a part of the configuration names. */
+    static LanguageModel of(LociConfig.Model wanted) {
+        return switch (wanted.provider()) {
+            case OFFLINE -> new OfflineModel(JtokkitCounters.forEncoding("o200k_base"));
+            case OPENAI -> new OpenAiModel(profile(wanted), settings(wanted));
+        };
+    }
+
+    /** What is known of a model by name. */
+    static ModelProfile known(String name) {
+        return CATALOG.find(name).profile();
+    }
+
+    /** What is known of the model by name, overridden by what the configuration says of it. */
+    private static ModelProfile profile(LociConfig.Model wanted) {
+        ModelProfile profile = known(wanted.name());
+        if (wanted.encoding() != null) {
+            profile = profile.withEncoding(wanted.encoding().tiktokenName());
+        }
+        return wanted.contextWindow() == null ? profile : profile.withContextWindow(wanted.contextWindow());
+    }
+
+    private static OpenAiSettings settings(LociConfig.Model wanted) {
+        Secret key = wanted.apiKey();
+        return new OpenAiSettings(
+                wanted.baseUrl() == null ? null : wanted.baseUrl().toString(),
+                key == null ? null : key.reveal(),
+                null,
+                null,
+                wanted.connectTimeout(),
+                wanted.readTimeout(),
+                wanted.deadline(),
+                wanted.maxRetries(),
+                wanted.temperature() == null ? OptionalDouble.empty() : OptionalDouble.of(wanted.temperature()));
+    }
+
+    private static ModelCatalog catalog() {
+        try {
+            return new ModelCatalog(ModelCatalogFile.entries(new YAMLMapper().readTree(Packaged.models())));
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the packaged models.yaml is broken, which a test excludes", broken);
+        }
+    }
+}
