@@ -12,14 +12,20 @@ import loci.chat.Reply;
 import loci.database.Erasing.Erased;
 import loci.database.Transactions.Writing;
 import loci.database.TurnCodec.Words;
+import loci.memory.PastExchange;
+import loci.memory.PastExchange.PastTurn;
 import loci.memory.Recorded;
 import loci.memory.ReplyRecord;
 import loci.memory.Role;
 import loci.memory.Turn;
+import loci.model.ToolCall;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The three ways in which the log grows: a message, a new version of one, an answer. Thread-safe; works in its caller's transaction. */
+/**
+ * The ways in which the log grows: a message, a whole exchange from elsewhere, a new version of a message, an answer. Thread-safe; works
+ * in its caller's transaction.
+ */
 final class Appending {
 
     private final TurnRows turns;
@@ -41,14 +47,52 @@ final class Appending {
         if (before.isPresent()) {
             return new Recorded(before.get(), true);
         }
-        long seq = turns.free(row);
-        Words words = Words.of(event.author(), event.text());
-        turns.insert(handle, row.number(), seq, seq, Role.PERSON, words, event.message(), event.event(), event.at());
+        long seq = begin(handle, row, event);
         if (event.addressed()) {
             ReplyRows.open(handle, row.number(), seq, writing.conversation().key(seq), clock.instant());
         }
         ConversationRows.update(handle, row.began(seq));
         return new Recorded(seq, false);
+    }
+
+    Recorded restore(Writing writing, PastExchange past) {
+        Handle handle = writing.handle();
+        ConversationRows.Row row = writing.row();
+        MessagePosted opening = past.opening();
+        Optional<Long> before = TurnRows.repeated(handle, row.number(), opening.event(), opening.message());
+        if (before.isPresent()) {
+            return new Recorded(before.get(), true);
+        }
+        long exchange = begin(handle, row, opening);
+        ConversationRows.Row grown = row.began(exchange);
+        for (PastTurn turn : past.rest()) {
+            long seq = turns.free(grown);
+            Words words = new Words(Author.LOCI, turn.text(), turn.toolCalls(), turn.answersCall());
+            turns.insert(handle, row.number(), seq, exchange, turn.role(), words, turn.message(), null, turn.at());
+            grown = grown.appended(seq);
+        }
+        ConversationRows.update(handle, grown);
+        return new Recorded(exchange, false);
+    }
+
+    /** How much is sealed of a turn: its calls, and which it answers, stand beside its text in one cell. */
+    static long length(PastTurn turn) {
+        String answersCall = turn.answersCall();
+        long length = turn.text().length();
+        length += answersCall == null ? 0 : answersCall.length();
+        for (ToolCall call : turn.toolCalls()) {
+            length +=
+                    call.id().length() + call.name().length() + call.arguments().length();
+        }
+        return length;
+    }
+
+    /** Appends the message that begins an exchange, and returns its number. */
+    private long begin(Handle handle, ConversationRows.Row row, MessagePosted event) {
+        long seq = turns.free(row);
+        Words words = Words.of(event.author(), event.text());
+        turns.insert(handle, row.number(), seq, seq, Role.PERSON, words, event.message(), event.event(), event.at());
+        return seq;
     }
 
     /** Returns what was erased of the version before, or null where nothing happens. */

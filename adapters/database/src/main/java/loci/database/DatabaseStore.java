@@ -1,13 +1,12 @@
 package loci.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,10 +24,11 @@ import loci.memory.Erasure;
 import loci.memory.Exchanges;
 import loci.memory.MemoryView;
 import loci.memory.OpenQuestion;
+import loci.memory.PastExchange;
+import loci.memory.Reach;
 import loci.memory.Recorded;
 import loci.memory.ReplyRecord;
 import loci.memory.Turn;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseStore implements ConversationStore {
 
-    /** H2 writes one commit at a time, so that more connections than these only wait in another place. */
-    private static final int CONNECTIONS = 8;
-
-    private static final int KEY_TREES_IN_MEMORY = 1_000;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_VALUE = 2_000;
 
     private final HikariDataSource pool;
     private final Upkeep upkeep;
@@ -60,15 +58,9 @@ public final class DatabaseStore implements ConversationStore {
     private final PendingErasures erasures;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DatabaseStore(
-            HikariDataSource pool,
-            JdbcDataSource source,
-            Keyring keyring,
-            DatabaseSettings settings,
-            Supplier<String> marks,
-            InstantSource clock) {
-        this.pool = pool;
-        this.keyring = keyring;
+    private DatabaseStore(OpenFiles files, DatabaseSettings settings, Supplier<String> marks, InstantSource clock) {
+        this.pool = files.pool();
+        this.keyring = files.keyring();
         this.marks = marks;
         this.clock = clock;
         FairConnections connections = new FairConnections(pool);
@@ -83,7 +75,7 @@ public final class DatabaseStore implements ConversationStore {
         this.deliveries = new Deliveries(turns, replies);
         this.erasures = new PendingErasures(jdbi, keyring);
         erasures.carryOutAll();
-        this.upkeep = Upkeep.start(source, connections, erasures, settings.checkpointEvery());
+        this.upkeep = Upkeep.start(files.source(), connections, erasures, settings.checkpointEvery());
     }
 
     /**
@@ -93,55 +85,27 @@ public final class DatabaseStore implements ConversationStore {
      * @throws DatabaseUnavailable where it cannot be opened; the message is for the person who started Loci
      */
     public static DatabaseStore open(DatabaseSettings settings, Supplier<String> marks, InstantSource clock) {
-        H2File file = new H2File(settings);
-        file.prepareDirectory();
-        Keyring keyring = keyring(settings);
+        OpenFiles files = OpenFiles.open(settings);
         try {
-            return open(file.open(), keyring, settings, marks, clock);
+            return new DatabaseStore(files, settings, marks, clock);
         } catch (RuntimeException e) {
-            keyring.close();
+            files.close();
             throw e;
         }
-    }
-
-    /** First of all, because its lock keeps a second Loci, in this process or another, away from the database as well. */
-    private static Keyring keyring(DatabaseSettings settings) {
-        try {
-            return Keyring.open(settings.directory().resolve("keys"), new SecureRandom(), KEY_TREES_IN_MEMORY);
-        } catch (KeyFileException e) {
-            throw new DatabaseUnavailable(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static DatabaseStore open(
-            JdbcDataSource source,
-            Keyring keyring,
-            DatabaseSettings settings,
-            Supplier<String> marks,
-            InstantSource clock) {
-        try {
-            Schema.migrate(source, settings.directory().toString());
-            return new DatabaseStore(pool(source), source, keyring, settings, marks, clock);
-        } catch (RuntimeException e) {
-            Upkeep.shutDown(source);
-            throw e;
-        }
-    }
-
-    private static HikariDataSource pool(JdbcDataSource source) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(source);
-        config.setPoolName("database");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(60));
-        return new HikariDataSource(config);
     }
 
     @Override
     public Recorded record(MessagePosted event) {
         requireText(event.text());
         return transactions.appending(event.conversation(), writing -> appending.record(writing, event));
+    }
+
+    @Override
+    public Recorded restore(PastExchange exchange) {
+        requireText(exchange.opening().text());
+        exchange.rest().forEach(turn -> requireLength(Appending.length(turn)));
+        return transactions.appending(
+                exchange.opening().conversation(), writing -> appending.restore(writing, exchange));
     }
 
     @Override
@@ -182,11 +146,11 @@ public final class DatabaseStore implements ConversationStore {
     }
 
     @Override
-    public Optional<MemoryView> view(ConversationId conversation, long exchange, int windowLimit, boolean withNote) {
+    public Optional<MemoryView> view(ConversationId conversation, long exchange, Reach reach) {
         return reading(
                 conversation,
                 Optional.empty(),
-                (handle, number) -> views.read(handle, conversation, number, exchange, windowLimit, withNote));
+                (handle, number) -> views.read(handle, conversation, number, exchange, reach));
     }
 
     @Override
@@ -262,6 +226,41 @@ public final class DatabaseStore implements ConversationStore {
     }
 
     @Override
+    public boolean pin(ConversationId conversation, long exchange, boolean pinned) {
+        return writing(
+                conversation,
+                false,
+                writing -> PinRows.set(writing.handle(), writing.row().number(), exchange, pinned));
+    }
+
+    @Override
+    public SortedSet<Long> pinned(ConversationId conversation) {
+        return reading(conversation, Collections.emptySortedSet(), PinRows::all);
+    }
+
+    @Override
+    public Map<String, String> settings(ConversationId conversation) {
+        return reading(conversation, Map.of(), SettingRows::all);
+    }
+
+    @Override
+    public void set(ConversationId conversation, String name, Optional<String> value) {
+        requireOpen();
+        if (name.isBlank() || name.length() > LONGEST_NAME || value.orElse("").length() > LONGEST_VALUE) {
+            throw new IllegalArgumentException("no setting can be named or valued so");
+        }
+        Function<Writing, Boolean> work = writing -> {
+            SettingRows.set(writing.handle(), writing.row().number(), name, value);
+            return true;
+        };
+        if (value.isPresent()) {
+            transactions.appending(conversation, work);
+        } else {
+            transactions.writing(conversation, false, work);
+        }
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             pool.close();
@@ -286,8 +285,12 @@ public final class DatabaseStore implements ConversationStore {
 
     private void requireText(String text) {
         requireOpen();
-        if (text.length() > MAX_TEXT) {
-            throw new IllegalArgumentException("a text of " + text.length() + " characters; at most " + MAX_TEXT);
+        requireLength(text.length());
+    }
+
+    private static void requireLength(long length) {
+        if (length > MAX_TEXT) {
+            throw new IllegalArgumentException("a text of " + length + " characters; at most " + MAX_TEXT);
         }
     }
 

@@ -58,6 +58,7 @@ final class Erasing {
         digests = DigestRows.madeFrom(handle, conversation.number(), exchanges);
         DigestRows.delete(handle, conversation.number(), digests);
         withdraw();
+        PinRows.dropErased(handle, conversation.number(), exchanges);
         ConversationRows.Row after = conversation.erased(turns.size(), mark);
         ErasureRows.Pending pending = new ErasureRows.Pending(after.number(), after.epoch());
         List<CellRange> cells = cells();

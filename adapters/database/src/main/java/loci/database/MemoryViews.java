@@ -5,6 +5,7 @@ import java.util.Optional;
 import loci.chat.ConversationId;
 import loci.memory.Exchanges;
 import loci.memory.MemoryView;
+import loci.memory.Reach;
 import loci.memory.Turn;
 import org.jdbi.v3.core.Handle;
 
@@ -19,28 +20,27 @@ final class MemoryViews {
         this.digests = digests;
     }
 
-    Optional<MemoryView> read(
-            Handle handle, ConversationId conversation, long number, long exchange, int windowLimit, boolean withNote) {
-        return turns.opening(handle, number, exchange)
-                .map(live -> read(handle, conversation, number, live, windowLimit, withNote));
+    Optional<MemoryView> read(Handle handle, ConversationId conversation, long number, long exchange, Reach reach) {
+        return turns.opening(handle, number, exchange).map(live -> read(handle, conversation, number, live, reach));
     }
 
-    private MemoryView read(
-            Handle handle, ConversationId conversation, long number, Turn live, int windowLimit, boolean withNote) {
+    private MemoryView read(Handle handle, ConversationId conversation, long number, Turn live, Reach reach) {
         long exchange = live.exchange();
         ConversationRows.Row row = ConversationRows.read(handle, number);
-        List<DigestRows.Row> note = withNote ? noteBefore(handle, number, exchange) : List.of();
-        long end = note.isEmpty() ? 0 : note.getLast().covers().to();
+        boolean beginsAfterNote = reach.messages() > 0 && !reach.intoNote();
+        List<DigestRows.Row> note = reach.note() || beginsAfterNote ? noteBefore(handle, number, exchange) : List.of();
+        long end = beginsAfterNote && !note.isEmpty() ? note.getLast().covers().to() : 0;
         List<Turn> window = end + 1 < exchange
-                ? turns.newest(handle, number, new Exchanges(end + 1, exchange - 1), windowLimit)
+                ? new WindowReading(turns, handle, number, new Exchanges(end + 1, exchange - 1), reach).read()
                 : List.of();
         return new MemoryView(
                 conversation,
                 row.epoch(),
                 row.mark(),
-                digests.open(number, note),
+                reach.note() ? digests.open(number, note) : List.of(),
+                reach.pinned() ? pinned(handle, number, exchange) : List.of(),
                 window,
-                withNote ? waiting(handle, row, exchange, note, window) : 0,
+                reach.note() ? waiting(handle, row, exchange, note, window) : 0,
                 live);
     }
 
@@ -50,14 +50,26 @@ final class MemoryViews {
                 .toList();
     }
 
+    /** Asked for one by one, each a step into the index: given a list of them, H2 would walk the whole conversation. */
+    private List<Turn> pinned(Handle handle, long number, long exchange) {
+        return PinRows.all(handle, number).headSet(exchange).stream()
+                .flatMap(pinned -> turns.exchange(handle, number, pinned).stream())
+                .toList();
+    }
+
     /**
      * Counts what is not waiting, and takes it from the whole: the live turn and what came after it are few, and digests know how many
-     * turns they cover, whereas those that wait may be as many as there are.
+     * turns they cover, whereas those that wait may be as many as there are. What a digest covers and the window shows is not counted
+     * twice.
      */
     private static int waiting(
             Handle handle, ConversationRows.Row row, long exchange, List<DigestRows.Row> note, List<Turn> window) {
         long later = TurnRows.living(handle, row.number(), exchange, Long.MAX_VALUE);
         long covered = note.stream().mapToLong(DigestRows.Row::covered).sum();
-        return Math.toIntExact(Math.max(0, row.living() - later - covered - window.size()));
+        long shown = window.stream()
+                .filter(turn ->
+                        note.stream().noneMatch(digest -> digest.covers().contains(turn.exchange())))
+                .count();
+        return Math.toIntExact(Math.max(0, row.living() - later - covered - shown));
     }
 }

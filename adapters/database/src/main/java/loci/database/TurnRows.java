@@ -39,8 +39,7 @@ final class TurnRows {
 
     /** A living turn as stored. */
     @SuppressWarnings("ArrayRecordComponent") // rows are never compared
-    private record Row(
-            long seq, long exchange, Role role, @Nullable String message, Instant at, byte[] sealed) {
+    record Row(long seq, long exchange, Role role, @Nullable String message, Instant at, byte[] sealed) {
 
         static Row read(ResultSet row) throws SQLException {
             return new Row(
@@ -151,34 +150,70 @@ final class TurnRows {
                 .isPresent();
     }
 
-    /** The newest turns of a range, at most {@code limit}, whole exchanges only, in reading order. */
-    List<Turn> newest(Handle handle, long conversation, Exchanges within, int limit) {
-        List<Row> rows = select(handle, conversation, within, Math.max(0, limit), "DESC");
-        return open(conversation, whole(rows, Math.max(0, limit)));
+    /** Whether an exchange has a turn that is not erased. */
+    static boolean lives(Handle handle, long conversation, long exchange) {
+        return handle.createQuery("""
+            SELECT 1 FROM turn
+            WHERE conversation = :conversation AND exchange = :exchange
+            FETCH FIRST ROW ONLY
+            """)
+                .bind("conversation", conversation)
+                .bind("exchange", exchange)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** All of one exchange, in reading order. */
+    List<Turn> exchange(Handle handle, long conversation, long exchange) {
+        return open(conversation, all(handle, conversation, exchange));
+    }
+
+    /**
+     * A page of a range, newest row first and still sealed.
+     *
+     * @param last the last row of the page before; null for the first page
+     */
+    static List<Row> newest(Handle handle, long conversation, Exchanges within, @Nullable Row last, int rows) {
+        return handle.createQuery(SELECT + """
+            AND exchange BETWEEN :from AND :to AND (exchange < :to OR seq < :before)
+            ORDER BY conversation DESC, exchange DESC, seq DESC
+            FETCH FIRST :rows ROWS ONLY
+            """)
+                .bind("conversation", conversation)
+                .bind("from", within.from())
+                .bind("to", last == null ? within.to() : last.exchange())
+                .bind("before", last == null ? Long.MAX_VALUE : last.seq())
+                .bind("rows", rows)
+                .map((row, all) -> Row.read(row))
+                .list();
     }
 
     /** The oldest turns of a range, at most {@code limit} but at least one exchange, whole exchanges only, in reading order. */
     List<Turn> oldest(Handle handle, long conversation, Exchanges within, int limit) {
-        List<Row> rows = select(handle, conversation, within, Math.max(0, limit), "ASC");
+        // One row more than the limit, to see whether the last exchange goes on.
+        List<Row> rows = oldestRows(handle, conversation, within, Math.max(0, limit) + 1L);
         List<Row> whole = whole(rows, Math.max(0, limit));
         if (whole.isEmpty() && !rows.isEmpty()) {
-            long first = rows.getFirst().exchange();
-            whole = select(handle, conversation, new Exchanges(first, first), Integer.MAX_VALUE - 1, "ASC");
+            whole = all(handle, conversation, rows.getFirst().exchange());
         }
         return open(conversation, whole);
     }
 
-    /** One row more than the limit is read, to see whether the last exchange goes on. */
-    private static List<Row> select(Handle handle, long conversation, Exchanges within, int limit, String direction) {
-        return handle.createQuery((SELECT + """
+    private static List<Row> all(Handle handle, long conversation, long exchange) {
+        return oldestRows(handle, conversation, new Exchanges(exchange, exchange), Long.MAX_VALUE);
+    }
+
+    private static List<Row> oldestRows(Handle handle, long conversation, Exchanges within, long rows) {
+        return handle.createQuery(SELECT + """
             AND exchange BETWEEN :from AND :to
-            ORDER BY conversation %1$s, exchange %1$s, seq %1$s
+            ORDER BY conversation, exchange, seq
             FETCH FIRST :rows ROWS ONLY
-            """).formatted(direction))
+            """)
                 .bind("conversation", conversation)
                 .bind("from", within.from())
                 .bind("to", within.to())
-                .bind("rows", limit + 1L)
+                .bind("rows", rows)
                 .map((row, all) -> Row.read(row))
                 .list();
     }
@@ -213,7 +248,8 @@ final class TurnRows {
                 .execute();
     }
 
-    private List<Turn> open(long conversation, List<Row> rows) {
+    /** What these rows say, in reading order. */
+    List<Turn> open(long conversation, List<Row> rows) {
         List<Turn> turns = new ArrayList<>(rows.size());
         for (Row row : rows) {
             open(conversation, row).ifPresent(turns::add);

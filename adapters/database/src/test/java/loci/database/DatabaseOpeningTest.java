@@ -129,10 +129,10 @@ class DatabaseOpeningTest {
             statement.execute("""
                 INSERT INTO "flyway_schema_history" ("installed_rank", "version", "description", "type", "script", "checksum",
                     "installed_by", "execution_time", "success")
-                VALUES (2, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 1, 'LOCI', 1, TRUE)
+                VALUES (999, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 1, 'LOCI', 1, TRUE)
                 """);
         }
-        rejected(false, null, home.toString(), "newer Loci", "999", "001");
+        rejected(false, null, home.toString(), "newer Loci", "999", "002");
     }
 
     @Test
@@ -141,6 +141,7 @@ class DatabaseOpeningTest {
         try (Connection connection = raw("");
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE erasure");
+            statement.execute("DROP TABLE setting");
             statement.execute("DELETE FROM \"flyway_schema_history\"");
         }
         try (DatabaseStore store = open(home, false, null)) {

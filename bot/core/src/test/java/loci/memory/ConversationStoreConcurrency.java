@@ -132,7 +132,8 @@ public abstract class ConversationStoreConcurrency {
                 if (thread == 0) {
                     store.erase(LAB, seqs(i));
                 } else {
-                    MemoryView view = store.view(LAB, live, 99, true).orElseThrow();
+                    MemoryView view =
+                            store.view(LAB, live, Reach.newest(99).afterNote()).orElseThrow();
                     assertThat(view.window()).hasSize((int) (EACH - view.epoch()));
                     assertThat(view.waiting()).isZero();
                 }

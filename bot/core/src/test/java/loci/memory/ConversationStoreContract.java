@@ -26,76 +26,14 @@ import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ConversationStore} must do, sentence by sentence of its Javadoc. A store's test extends this and says how to
- * {@linkplain #start start} it.
+ * What every {@link ConversationStore} must do, sentence by sentence of its Javadoc. {@link ConversationStoreReach} and
+ * {@link ConversationStoreKeeping} say the rest.
  */
-public abstract class ConversationStoreContract {
-
-    private ConversationStore store = new InMemoryStore(() -> "unused", () -> NOON);
-    private int messages;
-
-    /** Opens the store under test. Called again after {@code close()}, it must find everything that was stored. */
-    protected abstract ConversationStore start();
-
-    protected final ConversationStore store() {
-        return store;
-    }
-
-    @BeforeEach
-    final void begin() {
-        store = start();
-    }
-
-    @AfterEach
-    final void end() {
-        store.close();
-    }
-
-    protected final void restart() {
-        store.close();
-        store = start();
-    }
-
-    /** Someone says something the bot only overhears. */
-    protected final long said(Author author, String text) {
-        return store.record(posted(LAB, "m" + ++messages, author, text, false)).seq();
-    }
-
-    /** Someone asks the bot. */
-    protected final long asked(Author author, String text) {
-        return store.record(posted(LAB, "m" + ++messages, author, text, true)).seq();
-    }
-
-    /** The bot answers the oldest open question, and the platform has it. */
-    protected final long bot(String text) {
-        long exchange = store.nextQuestion(LAB).orElseThrow().exchange();
-        assertThat(store.finish(LAB, answer(exchange, text), store.epoch(LAB))).isTrue();
-        Reply reply = store.undelivered(LAB).getLast();
-        store.settled(LAB, reply.key(), List.of(new MessageRef("b" + ++messages)));
-        return store.find(LAB, new MessageRef("b" + messages)).orElseThrow().seq();
-    }
-
-    protected final MemoryView view(long exchange, int limit) {
-        return store.view(LAB, exchange, limit, true).orElseThrow();
-    }
-
-    /** Ten exchanges of two turns each: exchange 1 holds turns 1 and 2, exchange 3 holds 3 and 4, and so on. */
-    protected final void tenExchanges() {
-        for (int i = 1; i <= 10; i++) {
-            asked(ADA, "question " + i);
-            bot("answer " + i);
-        }
-    }
-
-    protected final boolean commit(int level, long from, long to, String text) {
-        return store.commit(LAB, digest(level, from, to, text), store.epoch(LAB));
-    }
+public abstract class ConversationStoreContract extends StoreConversation {
 
     @Nested
     class Recording {
@@ -220,7 +158,7 @@ public abstract class ConversationStoreContract {
         void anUnknownConversationReadsAsAnEmptyOne() {
             assertThat(store.find(LAB, new MessageRef("m"))).isEmpty();
             assertThat(store.nextQuestion(LAB)).isEmpty();
-            assertThat(store.view(LAB, 1, 10, true)).isEmpty();
+            assertThat(store.view(LAB, 1, Reach.newest(10).afterNote())).isEmpty();
             assertThat(store.finish(LAB, answer(1, "x"), 0)).isFalse();
             assertThat(store.undelivered(LAB)).isEmpty();
             store.settled(LAB, "no-such-key", List.of());
@@ -529,7 +467,7 @@ public abstract class ConversationStoreContract {
             tenExchanges();
             commit(0, 1, 19, "everything");
             long live = asked(ADA, "now");
-            MemoryView view = store.view(LAB, live, 5, false).orElseThrow();
+            MemoryView view = store.view(LAB, live, Reach.newest(5)).orElseThrow();
             assertThat(view.note()).isEmpty();
             assertThat(texts(view.window())).containsExactly("question 9", "answer 9", "question 10", "answer 10");
             assertThat(view.waiting()).isZero();
@@ -540,8 +478,8 @@ public abstract class ConversationStoreContract {
         void anErasedOrUnknownQuestionHasNoView() {
             asked(ADA, "hi");
             store.erase(LAB, seqs(1L));
-            assertThat(store.view(LAB, 1, 24, true)).isEmpty();
-            assertThat(store.view(LAB, 2, 24, true)).isEmpty();
+            assertThat(store.view(LAB, 1, Reach.newest(24))).isEmpty();
+            assertThat(store.view(LAB, 2, Reach.newest(24))).isEmpty();
         }
 
         @Test

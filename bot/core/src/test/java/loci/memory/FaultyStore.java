@@ -2,6 +2,7 @@ package loci.memory;
 
 import java.io.Serial;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -72,6 +73,11 @@ public final class FaultyStore implements ConversationStore {
     }
 
     @Override
+    public Recorded restore(PastExchange exchange) {
+        return call("restore", () -> within.restore(exchange));
+    }
+
+    @Override
     public Erasure supersede(MessageEdited event) {
         return call("supersede", () -> within.supersede(event));
     }
@@ -87,8 +93,8 @@ public final class FaultyStore implements ConversationStore {
     }
 
     @Override
-    public Optional<MemoryView> view(ConversationId conversation, long exchange, int windowLimit, boolean withNote) {
-        return call("view", () -> within.view(conversation, exchange, windowLimit, withNote));
+    public Optional<MemoryView> view(ConversationId conversation, long exchange, Reach reach) {
+        return call("view", () -> within.view(conversation, exchange, reach));
     }
 
     @Override
@@ -152,6 +158,29 @@ public final class FaultyStore implements ConversationStore {
     @Override
     public Erasure erase(ConversationId conversation, SortedSet<Long> turns) {
         return call("erase", () -> within.erase(conversation, turns));
+    }
+
+    @Override
+    public boolean pin(ConversationId conversation, long exchange, boolean pinned) {
+        return call("pin", () -> within.pin(conversation, exchange, pinned));
+    }
+
+    @Override
+    public SortedSet<Long> pinned(ConversationId conversation) {
+        return call("pinned", () -> within.pinned(conversation));
+    }
+
+    @Override
+    public Map<String, String> settings(ConversationId conversation) {
+        return call("settings", () -> within.settings(conversation));
+    }
+
+    @Override
+    public void set(ConversationId conversation, String name, Optional<String> value) {
+        call("set", () -> {
+            within.set(conversation, name, value);
+            return true;
+        });
     }
 
     @Override

@@ -1,10 +1,8 @@
 package loci.memory;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +13,16 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import loci.chat.Author;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ConversationId;
-import loci.chat.EventId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
-import org.jspecify.annotations.Nullable;
+import loci.memory.InMemoryLog.Entry;
+import loci.memory.InMemoryLog.Owed;
+import loci.memory.InMemoryLog.State;
+import loci.memory.PastExchange.PastTurn;
 
 /**
  * The port in memory, as simple as it can be, so that reading it shows that it is right: every question is answered by looking at
@@ -34,12 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryStore implements ConversationStore {
 
-    /** The order in which turns are read: by exchange, its opening message first. */
-    private static final Comparator<Turn> READING = Comparator.comparingLong(Turn::exchange)
-            .thenComparing(turn -> !turn.opensExchange())
-            .thenComparingLong(Turn::seq);
-
-    private final Map<ConversationId, Log> logs;
+    private final Map<ConversationId, InMemoryLog> logs;
     private final Supplier<String> marks;
     private final InstantSource clock;
     private boolean closed;
@@ -48,7 +41,7 @@ public final class InMemoryStore implements ConversationStore {
         this(new LinkedHashMap<>(), marks, clock);
     }
 
-    private InMemoryStore(Map<ConversationId, Log> logs, Supplier<String> marks, InstantSource clock) {
+    private InMemoryStore(Map<ConversationId, InMemoryLog> logs, Supplier<String> marks, InstantSource clock) {
         this.logs = logs;
         this.marks = marks;
         this.clock = clock;
@@ -62,122 +55,16 @@ public final class InMemoryStore implements ConversationStore {
         }
     }
 
-    /** What is remembered of one conversation. */
-    private static final class Log {
-        final long number;
-        final List<Entry> entries = new ArrayList<>();
-        final TreeMap<Long, Owed> replies = new TreeMap<>();
-        final TreeMap<Long, Digest> digests = new TreeMap<>();
-        final Map<Long, Long> parents = new LinkedHashMap<>();
-        long nextDigest = 1;
-        long newestExchange;
-        long epoch;
-        String mark;
-
-        Log(long number, String mark) {
-            this.number = number;
-            this.mark = mark;
-        }
-
-        List<Turn> living(Predicate<Turn> which) {
-            return entries.stream()
-                    .flatMap(entry -> Optional.ofNullable(entry.turn).stream())
-                    .filter(which)
-                    .sorted(READING)
-                    .toList();
-        }
-
-        Optional<Turn> opening(long exchange) {
-            return living(turn -> turn.exchange() == exchange && turn.opensExchange()).stream()
-                    .findFirst();
-        }
-
-        List<Digest> digests(@Nullable Long parent) {
-            return digests.values().stream()
-                    .filter(digest -> Objects.equals(parents.get(digest.number()), parent))
-                    .sorted(Comparator.comparingLong(digest -> digest.covers().from()))
-                    .toList();
-        }
-
-        List<Owed> replies(State state) {
-            return replies.values().stream()
-                    .filter(reply -> reply.state == state)
-                    .toList();
-        }
-
-        void append(
-                long exchange,
-                Role role,
-                Author author,
-                @Nullable MessageRef message,
-                @Nullable EventId event,
-                String text,
-                Instant at) {
-            long seq = entries.size() + 1L;
-            Turn turn = new Turn(
-                    seq, exchange, role, author, message, text, at.truncatedTo(ChronoUnit.MICROS), List.of(), null);
-            entries.add(new Entry(message, event, turn));
-        }
-    }
-
-    /** A place in the log; the turn is null once erased. */
-    private static final class Entry {
-        @Nullable
-        MessageRef message;
-
-        final @Nullable EventId event;
-
-        @Nullable
-        Turn turn;
-
-        Entry(@Nullable MessageRef message, @Nullable EventId event, Turn turn) {
-            this.message = message;
-            this.event = event;
-            this.turn = turn;
-        }
-    }
-
-    private enum State {
-        OPEN,
-        FINISHED,
-        SETTLED,
-        WITHDRAWN
-    }
-
-    /** The reply that one exchange is owed. */
-    private static final class Owed {
-        final long exchange;
-        final String key;
-        State state = State.OPEN;
-
-        @Nullable
-        ReplyRecord record;
-
-        /** The turn that holds the answer; 0 for a failure, or before it is finished. */
-        long answer;
-
-        List<MessageRef> posted = List.of();
-
-        Owed(long exchange, String key) {
-            this.exchange = exchange;
-            this.key = key;
-        }
-    }
-
     @Override
     public Recorded record(MessagePosted event) {
         synchronized (logs) {
             requireOpen(event.text());
-            Log log = logs.computeIfAbsent(event.conversation(), id -> new Log(logs.size() + 1L, marks.get()));
-            for (int i = log.entries.size(); i >= 1; i--) {
-                Entry entry = log.entries.get(i - 1);
-                if (event.event().equals(entry.event) || event.message().equals(entry.message)) {
-                    return new Recorded(i, true);
-                }
+            InMemoryLog log = begun(event.conversation());
+            Optional<Long> before = log.repeated(event);
+            if (before.isPresent()) {
+                return new Recorded(before.get(), true);
             }
-            long seq = log.entries.size() + 1L;
-            log.append(seq, Role.PERSON, event.author(), event.message(), event.event(), event.text(), event.at());
-            log.newestExchange = seq;
+            long seq = log.begin(event);
             if (event.addressed()) {
                 log.replies.put(seq, new Owed(seq, log.number + "-" + seq));
             }
@@ -186,11 +73,27 @@ public final class InMemoryStore implements ConversationStore {
     }
 
     @Override
+    public Recorded restore(PastExchange exchange) {
+        synchronized (logs) {
+            requireOpen(exchange.opening().text());
+            exchange.rest().forEach(InMemoryStore::requireLength);
+            InMemoryLog log = begun(exchange.opening().conversation());
+            Optional<Long> before = log.repeated(exchange.opening());
+            if (before.isPresent()) {
+                return new Recorded(before.get(), true);
+            }
+            long seq = log.begin(exchange.opening());
+            exchange.rest().forEach(turn -> log.restore(seq, turn));
+            return new Recorded(seq, false);
+        }
+    }
+
+    @Override
     public Erasure supersede(MessageEdited event) {
         synchronized (logs) {
-            Log log = log(event.conversation());
+            InMemoryLog log = log(event.conversation());
             requireOpen(event.text());
-            Optional<Turn> old = living(log, event.message())
+            Optional<Turn> old = log.holding(event.message())
                     .filter(turn -> turn.role() == Role.PERSON && !turn.text().equals(event.text()));
             boolean repeated =
                     log.entries.stream().anyMatch(entry -> event.event().equals(entry.event));
@@ -205,7 +108,9 @@ public final class InMemoryStore implements ConversationStore {
                     event.message(),
                     event.event(),
                     event.text(),
-                    event.at());
+                    event.at(),
+                    List.of(),
+                    null);
             return erase(log, new TreeSet<>(Set.of(before.seq())));
         }
     }
@@ -213,8 +118,8 @@ public final class InMemoryStore implements ConversationStore {
     @Override
     public Optional<Turn> find(ConversationId conversation, MessageRef message) {
         synchronized (logs) {
-            Log log = log(conversation);
-            return living(log, message)
+            InMemoryLog log = log(conversation);
+            return log.holding(message)
                     .or(() -> log.replies.values().stream()
                             .filter(reply -> reply.posted.contains(message))
                             .flatMap(reply -> log.living(turn -> turn.seq() == reply.answer).stream())
@@ -222,14 +127,10 @@ public final class InMemoryStore implements ConversationStore {
         }
     }
 
-    private static Optional<Turn> living(Log log, MessageRef message) {
-        return log.living(turn -> message.equals(turn.message())).stream().max(Comparator.comparingLong(Turn::seq));
-    }
-
     @Override
     public Optional<OpenQuestion> nextQuestion(ConversationId conversation) {
         synchronized (logs) {
-            Log log = log(conversation);
+            InMemoryLog log = log(conversation);
             return log.replies(State.OPEN).stream().findFirst().map(reply -> {
                 Turn question = log.opening(reply.exchange).orElseThrow();
                 return new OpenQuestion(reply.exchange, reply.key, messageOf(question), question.author());
@@ -242,43 +143,18 @@ public final class InMemoryStore implements ConversationStore {
     }
 
     @Override
-    public Optional<MemoryView> view(ConversationId conversation, long exchange, int windowLimit, boolean withNote) {
+    public Optional<MemoryView> view(ConversationId conversation, long exchange, Reach reach) {
         synchronized (logs) {
-            Log log = log(conversation);
-            return log.opening(exchange).map(live -> {
-                List<Digest> note = log.digests((Long) null).stream()
-                        .filter(digest -> withNote && digest.covers().to() < exchange)
-                        .toList();
-                long end = note.isEmpty() ? 0 : note.getLast().covers().to();
-                List<Turn> window = newestWhole(
-                        log.living(turn -> turn.exchange() > end && turn.exchange() < exchange), windowLimit);
-                int waiting = log.living(turn -> turn.exchange() < exchange
-                                        && note.stream()
-                                                .noneMatch(digest ->
-                                                        digest.covers().contains(turn.exchange())))
-                                .size()
-                        - window.size();
-                return new MemoryView(conversation, log.epoch, log.mark, note, window, withNote ? waiting : 0, live);
-            });
+            InMemoryLog log = log(conversation);
+            return log.opening(exchange).map(live -> log.view(conversation, live, reach));
         }
-    }
-
-    /** The longest tail of at most {@code limit} turns that begins where an exchange begins. */
-    private static List<Turn> newestWhole(List<Turn> turns, int limit) {
-        int start = Math.max(0, turns.size() - Math.max(0, limit));
-        while (start > 0
-                && start < turns.size()
-                && turns.get(start).exchange() == turns.get(start - 1).exchange()) {
-            start++;
-        }
-        return turns.subList(start, turns.size());
     }
 
     @Override
     public boolean finish(ConversationId conversation, ReplyRecord reply, long epoch) {
         synchronized (logs) {
             requireOpen(reply.text());
-            Log log = log(conversation);
+            InMemoryLog log = log(conversation);
             Owed owed = log.replies.get(reply.exchange());
             if (owed == null || owed.state != State.OPEN || log.epoch != epoch) {
                 return false;
@@ -286,8 +162,7 @@ public final class InMemoryStore implements ConversationStore {
             owed.record = reply;
             owed.state = State.FINISHED;
             if (reply.kind() == Reply.Kind.ANSWER) {
-                owed.answer = log.entries.size() + 1L;
-                log.append(reply.exchange(), Role.BOT, Author.LOCI, null, null, reply.text(), clock.instant());
+                owed.answer = log.answer(reply.exchange(), reply.text(), clock.instant());
             }
             return true;
         }
@@ -296,7 +171,7 @@ public final class InMemoryStore implements ConversationStore {
     @Override
     public List<Reply> undelivered(ConversationId conversation) {
         synchronized (logs) {
-            Log log = log(conversation);
+            InMemoryLog log = log(conversation);
             return log.replies(State.FINISHED).stream()
                     .map(owed -> {
                         Turn question = log.opening(owed.exchange).orElseThrow();
@@ -316,7 +191,7 @@ public final class InMemoryStore implements ConversationStore {
     @Override
     public void settled(ConversationId conversation, String key, List<MessageRef> messages) {
         synchronized (logs) {
-            Log log = log(conversation);
+            InMemoryLog log = log(conversation);
             for (Owed owed : log.replies(State.FINISHED)) {
                 if (owed.key.equals(key)) {
                     owed.state = State.SETTLED;
@@ -415,7 +290,7 @@ public final class InMemoryStore implements ConversationStore {
     public boolean commit(ConversationId conversation, Digest digest, long epoch) {
         synchronized (logs) {
             requireOpen(digest.text());
-            Log log = log(conversation);
+            InMemoryLog log = log(conversation);
             Exchanges range = digest.covers();
             List<Digest> touched = log.digests((Long) null).stream()
                     .filter(other -> other.covers().from() <= range.to()
@@ -454,7 +329,7 @@ public final class InMemoryStore implements ConversationStore {
         }
     }
 
-    private Erasure erase(Log log, SortedSet<Long> numbers) {
+    private Erasure erase(InMemoryLog log, SortedSet<Long> numbers) {
         List<Turn> erased = log.living(turn -> numbers.contains(turn.seq()));
         if (erased.isEmpty()) {
             return Erasure.NOTHING;
@@ -481,9 +356,59 @@ public final class InMemoryStore implements ConversationStore {
                 owed.answer = 0;
             }
         }
+        log.pins.removeIf(
+                exchange -> log.living(turn -> turn.exchange() == exchange).isEmpty());
         log.epoch++;
         log.mark = marks.get();
         return new Erasure(erased.size(), stale.size());
+    }
+
+    @Override
+    public boolean pin(ConversationId conversation, long exchange, boolean pinned) {
+        synchronized (logs) {
+            InMemoryLog log = log(conversation);
+            if (log.living(turn -> turn.exchange() == exchange).isEmpty()) {
+                return false;
+            }
+            if (!pinned) {
+                log.pins.remove(exchange);
+                return true;
+            }
+            if (!log.pins.contains(exchange) && log.pins.size() >= MOST_PINNED) {
+                return false;
+            }
+            log.pins.add(exchange);
+            return true;
+        }
+    }
+
+    @Override
+    public SortedSet<Long> pinned(ConversationId conversation) {
+        synchronized (logs) {
+            return new TreeSet<>(log(conversation).pins);
+        }
+    }
+
+    @Override
+    public Map<String, String> settings(ConversationId conversation) {
+        synchronized (logs) {
+            return Collections.unmodifiableMap(new TreeMap<>(log(conversation).settings));
+        }
+    }
+
+    @Override
+    public void set(ConversationId conversation, String name, Optional<String> value) {
+        synchronized (logs) {
+            requireOpen("");
+            if (name.isBlank() || name.length() > 100 || value.orElse("").length() > 2_000) {
+                throw new IllegalArgumentException("no setting can be named or valued so");
+            }
+            if (value.isPresent()) {
+                begun(conversation).settings.put(name, value.get());
+            } else {
+                log(conversation).settings.remove(name);
+            }
+        }
     }
 
     @Override
@@ -494,10 +419,27 @@ public final class InMemoryStore implements ConversationStore {
     }
 
     /** The conversation's log, or an empty one that is not kept. */
-    private Log log(ConversationId conversation) {
+    private InMemoryLog log(ConversationId conversation) {
         requireOpen("");
-        Log log = logs.get(conversation);
-        return log != null ? log : new Log(0, "");
+        InMemoryLog log = logs.get(conversation);
+        return log != null ? log : new InMemoryLog(0, "");
+    }
+
+    /** The conversation's log, which from now on is kept. */
+    private InMemoryLog begun(ConversationId conversation) {
+        return logs.computeIfAbsent(conversation, id -> new InMemoryLog(logs.size() + 1L, marks.get()));
+    }
+
+    /** What a turn is called with counts as its text does. */
+    private static void requireLength(PastTurn turn) {
+        long length = turn.text().length()
+                + Optional.ofNullable(turn.answersCall()).orElse("").length()
+                + turn.toolCalls().stream()
+                        .mapToLong(call -> (call.id() + call.name() + call.arguments()).length())
+                        .sum();
+        if (length > MAX_TEXT) {
+            throw new IllegalArgumentException("a turn of " + length + " characters; at most " + MAX_TEXT);
+        }
     }
 
     private void requireOpen(String text) {

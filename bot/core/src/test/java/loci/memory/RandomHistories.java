@@ -4,6 +4,7 @@ import static loci.memory.StoreFixture.ADA;
 import static loci.memory.StoreFixture.BEN;
 import static loci.memory.StoreFixture.KITCHEN;
 import static loci.memory.StoreFixture.LAB;
+import static loci.memory.StoreFixture.NOON;
 import static loci.memory.StoreFixture.answer;
 import static loci.memory.StoreFixture.digest;
 import static loci.memory.StoreFixture.edited;
@@ -21,6 +22,8 @@ import java.util.function.Function;
 import loci.chat.ConversationId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.memory.PastExchange.PastTurn;
+import loci.model.ToolCall;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,12 +66,15 @@ public abstract class RandomHistories {
     }
 
     private void change(ConversationStore store, ConversationId place) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2, 3 -> say(store, place);
             case 4, 5 -> finish(store, place);
             case 6 -> settle(store, place);
             case 7 -> edit(store, place);
             case 8 -> erase(store, place);
+            case 9, 10 -> restore(store, place);
+            case 11 -> pin(store, place);
+            case 12 -> set(store, place);
             default -> condense(store, place);
         }
     }
@@ -121,6 +127,47 @@ public abstract class RandomHistories {
         same(store, each -> each.erase(place, seqs));
     }
 
+    /** A question, any number of calls and results, and mostly an answer; sometimes one that is there already. */
+    private void restore(ConversationStore store, ConversationId place) {
+        int number = random.nextInt(5) == 0 ? random.nextInt(messages + 1) : ++messages;
+        List<PastTurn> rest = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            ToolCall call = new ToolCall("call-" + i, "look_up", "{\"number\":" + ++messages + "}");
+            rest.add(new PastTurn(Role.BOT, "", NOON, null, List.of(call), null));
+            rest.add(new PastTurn(Role.TOOL, "found " + messages, NOON, null, List.of(), call.id()));
+        }
+        if (random.nextInt(4) > 0) {
+            MessageRef message = random.nextBoolean() ? new MessageRef("m" + ++messages) : null;
+            rest.add(new PastTurn(Role.BOT, "answer " + messages, NOON, message, List.of(), null));
+        }
+        PastExchange past = new PastExchange(posted(place, "m" + number, ADA, "asked " + number, true), rest);
+        same(store, each -> each.restore(past));
+    }
+
+    private void pin(ConversationStore store, ConversationId place) {
+        long exchange = 1 + random.nextLong(model.newestExchange(place) + 1);
+        boolean pinned = random.nextInt(4) > 0;
+        same(store, each -> each.pin(place, exchange, pinned));
+    }
+
+    private void set(ConversationStore store, ConversationId place) {
+        String name = "setting " + random.nextInt(5);
+        Optional<String> value = random.nextInt(4) > 0 ? Optional.of("value " + ++messages) : Optional.empty();
+        same(store, each -> {
+            each.set(place, name, value);
+            return each.settings(place);
+        });
+    }
+
+    private Reach reach() {
+        return new Reach(
+                random.nextInt(5) == 0 ? Integer.MAX_VALUE : random.nextInt(40),
+                random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(300),
+                random.nextInt(4) > 0,
+                random.nextBoolean(),
+                random.nextBoolean());
+    }
+
     /** Mostly what a compactor would do: the oldest uncovered exchanges, or neighbours of one level; sometimes anything. */
     private void condense(ConversationStore store, ConversationId place) {
         List<Digest> note = model.note(place);
@@ -155,13 +202,15 @@ public abstract class RandomHistories {
                         .map(reply -> reply.text() + reply.kind() + reply.question() + reply.askedBy())
                         .toList());
         same(store, each -> tree(each, place, each.note(place)));
+        same(store, each -> each.pinned(place));
+        same(store, each -> each.settings(place));
         same(store, each -> each.find(place, new MessageRef("m" + messages)));
         for (int i = 0; i < 5; i++) {
             long exchange = 1 + random.nextLong(newest + 1);
             int limit = random.nextInt(40);
-            boolean withNote = random.nextInt(4) > 0;
+            Reach reach = reach();
             MessageRef message = new MessageRef("m" + random.nextInt(messages + 1));
-            same(store, each -> each.view(place, exchange, limit, withNote).map(RandomHistories::withoutMark));
+            same(store, each -> each.view(place, exchange, reach).map(RandomHistories::withoutMark));
             same(store, each -> each.turns(place, new Exchanges(exchange, exchange + limit), limit));
             same(store, each -> each.find(place, message));
         }
@@ -177,7 +226,14 @@ public abstract class RandomHistories {
 
     private static MemoryView withoutMark(MemoryView view) {
         return new MemoryView(
-                view.conversation(), view.epoch(), "", view.note(), view.window(), view.waiting(), view.live());
+                view.conversation(),
+                view.epoch(),
+                "",
+                view.note(),
+                view.pinned(),
+                view.window(),
+                view.waiting(),
+                view.live());
     }
 
     private <T> void same(ConversationStore store, Function<ConversationStore, T> question) {

@@ -17,6 +17,8 @@ import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.memory.PastExchange.PastTurn;
+import loci.model.ToolCall;
 import loci.model.Usage;
 
 /** Small words for tests of stores: people, messages, replies, digests, and a time and marks that are the same in every run. */
@@ -70,6 +72,18 @@ public final class StoreFixture {
 
     public static Digest digest(int level, long from, long to, String text) {
         return new Digest(0, level, new Exchanges(from, to), (int) (to - from + 1), "ab".repeat(32), text, NOON);
+    }
+
+    /** A question from elsewhere that took a tool to answer; the answer was posted as the message's id with {@code -answer}. */
+    public static PastExchange lookedUp(String message, String question, String found, String answer) {
+        ToolCall call = new ToolCall("call-" + message, "look_up", "{\"what\":\"" + message + "\"}");
+        MessageRef posted = new MessageRef(message + "-answer");
+        return new PastExchange(
+                posted(LAB, message, ADA, question, true),
+                List.of(
+                        new PastTurn(Role.BOT, "", NOON, null, List.of(call), null),
+                        new PastTurn(Role.TOOL, found, NOON, null, List.of(), call.id()),
+                        new PastTurn(Role.BOT, answer, NOON, posted, List.of(), null)));
     }
 
     public static SortedSet<Long> seqs(Long... seqs) {

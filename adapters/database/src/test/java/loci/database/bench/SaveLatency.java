@@ -23,6 +23,7 @@ import loci.chat.EventId;
 import loci.chat.MessageRef;
 import loci.database.DatabaseSettings;
 import loci.database.DatabaseStore;
+import loci.memory.Reach;
 
 /**
  * How long saving takes: alone and with many conversations at once, beside a large erasure, and as a history grows. Not a test; run it
@@ -163,7 +164,7 @@ public final class SaveLatency {
                         .seq();
                 records[i] = System.nanoTime() - before;
                 before = System.nanoTime();
-                var _ = store.view(place, exchange, 24, true);
+                var _ = store.view(place, exchange, Reach.newest(24).afterNote());
                 views[i] = System.nanoTime() - before;
             }
             System.out.printf(

@@ -1,0 +1,36 @@
+package loci.database;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** SQL on the table {@code setting}. Stateless; each method works in its caller's transaction. */
+final class SettingRows {
+
+    private SettingRows() {}
+
+    /** What was set, in order of name. */
+    static Map<String, String> all(Handle handle, long conversation) {
+        Map<String, String> all = new TreeMap<>();
+        handle.createQuery("SELECT name, chosen FROM setting WHERE conversation = :conversation")
+                .bind("conversation", conversation)
+                .map((row, context) -> Map.entry(row.getString("name"), row.getString("chosen")))
+                .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(all);
+    }
+
+    static void set(Handle handle, long conversation, String name, Optional<String> value) {
+        handle.createUpdate("DELETE FROM setting WHERE conversation = :conversation AND name = :name")
+                .bind("conversation", conversation)
+                .bind("name", name)
+                .execute();
+        value.ifPresent(chosen -> handle.createUpdate(
+                        "INSERT INTO setting (conversation, name, chosen) VALUES (:conversation, :name, :chosen)")
+                .bind("conversation", conversation)
+                .bind("name", name)
+                .bind("chosen", chosen)
+                .execute());
+    }
+}
