@@ -172,8 +172,10 @@ final class CompactionPlanner {
             return Optional.empty();
         }
         int most = policy.compactAfterTurns();
-        List<Turn> turns = store.turns(conversation, new Exchanges(from, to), most * 2);
-        int surplus = eager ? turns.size() : surplus(turns, policy);
+        Exchanges uncovered = new Exchanges(from, to);
+        List<Turn> turns = store.turns(conversation, uncovered, most * 2);
+        boolean all = turns.isEmpty() || nothingAfter(conversation, turns, uncovered);
+        int surplus = eager ? turns.size() : surplus(turns, all, policy);
         if (surplus == 0) {
             return Optional.empty();
         }
@@ -181,8 +183,12 @@ final class CompactionPlanner {
         return Optional.of(new Job(0, new Exchanges(from, segment.getLast().exchange()), segment, List.of()));
     }
 
-    /** Returns how many of the oldest turns must go to reach the low-water marks, or 0 below the high-water marks. */
-    private int surplus(List<Turn> turns, CompactionPolicy policy) {
+    /**
+     * Returns how many of the oldest turns must go to reach the low-water marks, or 0 below the high-water marks.
+     *
+     * @param all whether these are all that no digest covers
+     */
+    private int surplus(List<Turn> turns, boolean all, CompactionPolicy policy) {
         int total = turns.stream().mapToInt(this::tokens).sum();
         boolean tooMany = turns.size() > policy.compactAfterTurns();
         boolean tooLong = total > policy.compactAfterTokens();
@@ -195,11 +201,13 @@ final class CompactionPlanner {
             }
             surplus = Math.max(surplus, byTokens);
         }
-        // The newest exchange stays as it was said, however long it is: it is what the next message most likely refers
-        // to.
-        long newest = turns.isEmpty() ? 0 : turns.getLast().exchange();
+        // The newest exchange stays as it was said, however long it is: it is what the next message most likely means.
+        long newest = all && !turns.isEmpty() ? turns.getLast().exchange() : 0;
         int older =
                 (int) turns.stream().filter(turn -> turn.exchange() != newest).count();
+        if (!all) {
+            surplus = Math.max(surplus, 1); // More than twice the mark, in exchanges that are too long to be read together.
+        }
         return Math.min(surplus, older);
     }
 

@@ -71,10 +71,7 @@ public final class PromptAssembler {
         Fitting fitting = fit(view, renderer, room);
         Shown shown = fitting.shown();
         if (!strategy.mayLeaveOut() && shown.window().size() < view.window().size()) {
-            int all = view.window().stream()
-                    .mapToInt(turn -> counter.count(renderer.message(turn)))
-                    .sum();
-            return new Assembly.DoesNotFit(limit - room + all, limit, fixed);
+            return new Assembly.DoesNotFit(limit - room + countTogether(view.window(), renderer), limit, fixed);
         }
         List<PromptMessage> messages = new ArrayList<>(List.of(persona, guide));
         messages.addAll(fitting.records());
@@ -197,23 +194,35 @@ public final class PromptAssembler {
                 .filter(turn -> apart.contains(turn.exchange()))
                 .toList();
         int left = tokens - counter.count(noteRole.message(fencedPins(view.mark(), List.of(), renderer)));
-        return newest(turns, left, turn -> counter.count(renderer.line(turn)) + 1);
+        return newest(
+                turns,
+                left,
+                exchange -> exchange.stream()
+                        .mapToInt(turn -> counter.count(renderer.line(turn)) + 1)
+                        .sum());
     }
 
     /** Keeps the newest exchanges, whole. */
     private List<Turn> fittingWindow(List<Turn> turns, TurnRenderer renderer, int tokens) {
-        return newest(turns, tokens, turn -> counter.count(renderer.message(turn)));
+        return newest(turns, tokens, exchange -> countTogether(exchange, renderer));
     }
 
-    private static List<Turn> newest(List<Turn> turns, int tokens, ToIntFunction<Turn> cost) {
+    /** Results of tools cost more beside each other than one by one. */
+    private int countTogether(List<Turn> turns, TurnRenderer renderer) {
+        return counter.count(turns.stream().map(renderer::message).toList()) - counter.count(List.of());
+    }
+
+    private static List<Turn> newest(List<Turn> turns, int tokens, ToIntFunction<List<Turn>> cost) {
         int left = tokens;
         int start = turns.size();
         int index = turns.size();
         while (index > 0) {
             long exchange = turns.get(index - 1).exchange();
+            int end = index;
             while (index > 0 && turns.get(index - 1).exchange() == exchange) {
-                left -= cost.applyAsInt(turns.get(--index));
+                index--;
             }
+            left -= cost.applyAsInt(turns.subList(index, end));
             if (left < 0) {
                 break;
             }

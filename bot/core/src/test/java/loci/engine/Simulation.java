@@ -53,8 +53,7 @@ final class Simulation {
     private static final int MOST_ROUNDS = 60;
 
     private final Random random;
-    private final long failing;
-    private final FaultyStore.When when;
+    private final Fault fault;
     private final Laws laws = Laws.watching();
     private final PromptCounter counter = new PromptCounter(new Quarters());
     private final Set<ConversationId> conversations = new LinkedHashSet<>();
@@ -62,6 +61,8 @@ final class Simulation {
     private final Chat chat;
     private @Nullable FaultyStore faulty;
     private long callsBefore;
+    private long modelCalls;
+    private long sendCalls;
     private int ids;
     private final List<String> history = new ArrayList<>();
     private int depth;
@@ -77,11 +78,30 @@ final class Simulation {
     /** An event that the platform holds until the program takes it. */
     private record Offered(ChatEvent event, Runnable onceTaken) {}
 
-    /** @param failing the store call that fails, or 0 for none */
-    Simulation(long seed, long failing, FaultyStore.When when) {
+    /** What is asked of the world around the engine; each of these calls can be made to fail. */
+    enum Call {
+        STORE,
+        MODEL,
+        SEND
+    }
+
+    /**
+     * The one failure that is asked for.
+     *
+     * @param number which call fails, from 1; 0 for none
+     * @param when before its effect or after it
+     */
+    record Fault(Call call, long number, FaultyStore.When when) {
+        static final Fault NONE = new Fault(Call.STORE, 0, FaultyStore.When.BEFORE);
+
+        private boolean strikes(Call which, long count, FaultyStore.When at) {
+            return call == which && number == count && when == at;
+        }
+    }
+
+    Simulation(long seed, Fault fault) {
         this.random = new Random(seed);
-        this.failing = failing;
-        this.when = when;
+        this.fault = fault;
         int compactAfter = pick(1, 2, 3, 8);
         String strategy = random.nextInt(8) < 5 ? "hybrid" : STRATEGIES.get(random.nextInt(STRATEGIES.size()));
         this.settings = new EngineSettings(
@@ -129,14 +149,24 @@ final class Simulation {
     }
 
     private ConversationStore faulty(ConversationStore store) {
-        callsBefore = storeCalls();
-        long left = failing - callsBefore;
-        faulty = new FaultyStore(store, Math.max(0, left), when);
+        callsBefore = calls(Call.STORE);
+        long left = fault.call() == Call.STORE ? fault.number() - callsBefore : 0;
+        faulty = new FaultyStore(store, Math.max(0, left), fault.when());
         return faulty;
     }
 
-    long storeCalls() {
-        return callsBefore + (faulty == null ? 0 : faulty.calls());
+    long calls(Call call) {
+        return switch (call) {
+            case STORE -> callsBefore + (faulty == null ? 0 : faulty.calls());
+            case MODEL -> modelCalls;
+            case SEND -> sendCalls;
+        };
+    }
+
+    private void failIf(Call call, FaultyStore.When at) {
+        if (fault.strikes(call, calls(call), at)) {
+            throw new IllegalStateException("asked to fail at " + fault);
+        }
     }
 
     private int pick(int... choices) {
@@ -473,6 +503,8 @@ final class Simulation {
     }
 
     private Delivery deliver(Reply reply) {
+        sendCalls++;
+        failIf(Call.SEND, FaultyStore.When.BEFORE);
         if (chance(10)) {
             return new Delivery.TryLater("busy");
         }
@@ -482,6 +514,7 @@ final class Simulation {
         }
         sometimesThrow();
         laws.delivered(reply);
+        failIf(Call.SEND, FaultyStore.When.AFTER);
         sometimesThrow();
         return new Delivery.Delivered(List.of(new MessageRef("out-" + reply.key())));
     }
@@ -513,6 +546,8 @@ final class Simulation {
     }
 
     private ModelOutcome outcome(ScriptedModel model, String text) {
+        modelCalls++;
+        failIf(Call.MODEL, fault.when());
         if (down || model.lastCancellation.isCancelled()) {
             return new ModelOutcome.Stopped(chance(50) ? text : "");
         }
@@ -558,6 +593,6 @@ final class Simulation {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d store calls, %s%n%s", storeCalls(), settings, String.join("\n", history));
+        return String.format(Locale.ROOT, "%d store calls, %s%n%s", calls(Call.STORE), settings, String.join("\n", history));
     }
 }

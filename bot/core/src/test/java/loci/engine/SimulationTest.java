@@ -1,9 +1,10 @@
 package loci.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import loci.engine.Simulation.Call;
+import loci.engine.Simulation.Fault;
 import loci.memory.FaultyStore.When;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The laws over random histories, first undisturbed and then with a fault at every store call.
+ * The laws over random histories, first undisturbed and then with a fault at every call of the store, of the model, and of the platform.
  *
- * <p>One run is repeated by {@code -Dsimulation=SEED} or {@code -Dsimulation=SEED/CALL/AFTER}, as its failure prints it; {@code -Dsimulation.from=1000}
+ * <p>One run is repeated by {@code -Dsimulation=SEED} or {@code -Dsimulation=SEED/STORE/17/AFTER}, as its failure prints it; {@code -Dsimulation.from=1000}
  * takes other seeds than usual, and {@code -Dsimulation.seeds=5000} more of them.
  */
 class SimulationTest {
@@ -44,17 +45,20 @@ class SimulationTest {
     @Test
     void lawsHoldOverRandomHistories() {
         for (long seed = FROM; seed < FROM + UNDISTURBED && CHOSEN.isEmpty(); seed++) {
-            live(seed, 0, When.BEFORE, EVENTS);
+            live(seed, Fault.NONE, EVENTS);
         }
     }
 
     @ParameterizedTest(name = "seed {0}", allowZeroInvocations = true)
     @MethodSource("seedsToDisturb")
-    void lawsHoldWithAFaultAtEveryStoreCall(long seed) {
-        long calls = live(seed, 0, When.BEFORE, EVENTS_DISTURBED);
-        for (long call = 2; call <= calls; call++) {
-            for (When when : When.values()) {
-                live(seed, call, when, EVENTS_DISTURBED);
+    void lawsHoldWithAFaultAtEveryCall(long seed) {
+        Simulation undisturbed = live(seed, Fault.NONE, EVENTS_DISTURBED);
+        for (Call call : Call.values()) {
+            // The first call of the store opens it, which the program does before it takes anything in.
+            for (long number = call == Call.STORE ? 2 : 1; number <= undisturbed.calls(call); number++) {
+                for (When when : When.values()) {
+                    live(seed, new Fault(call, number, when), EVENTS_DISTURBED);
+                }
             }
         }
     }
@@ -62,24 +66,28 @@ class SimulationTest {
     @Test
     void theChosenHistory() {
         if (!CHOSEN.isEmpty()) {
-            List<String> parts = new ArrayList<>(Stream.of(CHOSEN.split("/")).toList());
-            boolean disturbed = parts.size() == 3;
+            List<String> parts = Stream.of(CHOSEN.split("/")).toList();
+            boolean disturbed = parts.size() == 4;
             live(
-                    Long.parseLong(parts.get(0)),
-                    disturbed ? Long.parseLong(parts.get(1)) : 0,
-                    disturbed ? When.valueOf(parts.get(2)) : When.BEFORE,
+                    Long.parseLong(parts.getFirst()),
+                    disturbed
+                            ? new Fault(
+                                    Call.valueOf(parts.get(1)), Long.parseLong(parts.get(2)), When.valueOf(parts.get(3)))
+                            : Fault.NONE,
                     disturbed ? EVENTS_DISTURBED : EVENTS);
         }
     }
 
-    private static long live(long seed, long call, When when, int events) {
-        Simulation simulation = new Simulation(seed, call, when);
+    private static Simulation live(long seed, Fault fault, int events) {
+        Simulation simulation = new Simulation(seed, fault);
         try {
             simulation.run(events);
         } catch (RuntimeException | Error e) {
-            String name = call == 0 ? String.valueOf(seed) : seed + "/" + call + "/" + when;
+            String name = fault.equals(Fault.NONE)
+                    ? String.valueOf(seed)
+                    : seed + "/" + fault.call() + "/" + fault.number() + "/" + fault.when();
             throw new AssertionError("-Dsimulation=" + name + " (" + events + " events, " + simulation + ")", e);
         }
-        return simulation.storeCalls();
+        return simulation;
     }
 }

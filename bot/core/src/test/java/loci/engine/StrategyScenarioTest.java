@@ -35,6 +35,7 @@ import loci.prompt.NoteRole;
 import loci.prompt.PromptCounter;
 import loci.prompt.Quarters;
 import loci.prompt.Strategies;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -248,7 +249,7 @@ class StrategyScenarioTest {
         assertThat(chat.lastPromptText()).as("never half an exchange").doesNotContain("Kyoto").doesNotContain("18 degrees");
     }
 
-    private static PastTurn past(Role role, String text, List<ToolCall> calls, String answers) {
+    private static PastTurn past(Role role, String text, List<ToolCall> calls, @Nullable String answers) {
         return new PastTurn(role, text, Instant.parse("2026-03-01T08:00:00Z"), null, calls, answers);
     }
 

@@ -60,7 +60,7 @@ class PromptAssemblerTest {
             if (assembly instanceof Assembly.Fits fits) {
                 List<PromptMessage> messages = fits.prompt().messages();
                 String which = "seed %d, view %d".formatted(seed, i);
-                assertThat(counting.count(messages) + counting.countTools(tools))
+                assertThat(counting.count(fits.prompt()))
                         .as(which)
                         .isEqualTo(fits.counted())
                         .isLessThanOrEqualTo(tokens);
