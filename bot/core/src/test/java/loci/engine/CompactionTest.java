@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import loci.chat.Author;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.EventId;
 import loci.chat.MessageRef;
 import loci.memory.ConversationStore;
 import loci.memory.Digest;
 import loci.memory.Exchanges;
+import loci.memory.PastExchange;
+import loci.memory.PastExchange.PastTurn;
+import loci.memory.Role;
 import loci.model.ModelOutcome;
 import loci.model.ModelProfile;
 import loci.prompt.CompactionPolicy;
@@ -214,6 +220,30 @@ class CompactionTest {
         }
         assertThat(note(chat)).isNotEmpty();
         assertThat(30 - note(chat).getLast().covers().to()).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void exchangesTooLongToBeReadTogetherAreCondensedAllTheSame() {
+        Chat chat = new Chat(settings(policy(3, 0, 3)));
+        for (int i = 0; i < 6; i++) {
+            List<PastTurn> tools = new ArrayList<>();
+            for (int call = 0; call < 10; call++) {
+                tools.add(new PastTurn(Role.TOOL, "result " + call, Chat.START, null, List.of(), "c" + call));
+            }
+            chat.store.restore(new PastExchange(
+                    new MessagePosted(
+                            new EventId("i" + i),
+                            chat.channel(),
+                            new MessageRef("i" + i),
+                            new Author("id-ada", "ada"),
+                            "go " + i,
+                            Chat.START,
+                            false),
+                    tools));
+        }
+        talk(chat, 1);
+        assertThat(note(chat).getLast().covers().to()).isGreaterThan(5 * 11);
+        assertTiled(chat);
     }
 
     @Test
