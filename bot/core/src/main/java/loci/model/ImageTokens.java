@@ -9,8 +9,10 @@ public sealed interface ImageTokens {
     int of(PromptImage image);
 
     /**
-     * By tiles of 512 pixels, after the image is scaled down to fit 2,048 by 2,048 and then until its shorter side has 768
-     * (<a href="https://platform.openai.com/docs/guides/images-vision">Images and vision</a>).
+     * By tiles of 512 pixels, after the image is scaled down to fit 2,048 by 2,048 and then until its shorter side has 768; a smaller
+     * image is not scaled up
+     * (<a href="https://platform.openai.com/docs/guides/images-vision">Images and vision</a>). Whether the provider rounds a scaled side
+     * up or down is not published: it is rounded up.
      *
      * @param base tokens of any image, and all of one seen in low detail
      * @param tile tokens of each tile
@@ -27,19 +29,17 @@ public sealed interface ImageTokens {
                 return base;
             }
             double fit = Math.min(1, (double) LARGEST / Math.max(image.width(), image.height()));
-            double shorter = Math.min(image.width(), image.height()) * fit;
+            // Rounded the other way: the smaller this side is taken to be, the larger the other one stays.
+            double shorter = Math.floor(Math.min(image.width(), image.height()) * fit + 1e-9);
             double scale = fit * Math.min(1, SHORTER_SIDE / shorter);
-            return base + tile * tiles(image.width() * scale) * tiles(image.height() * scale);
-        }
-
-        private static int tiles(double pixels) {
-            return Math.max(1, (int) Math.ceil(Math.round(pixels) / (double) TILE));
+            return base + tile * begun(image.width() * scale / TILE) * begun(image.height() * scale / TILE);
         }
     }
 
     /**
-     * By patches of 32 pixels, at most so many, to which a larger image is scaled down
-     * (<a href="https://platform.openai.com/docs/guides/images-vision">Images and vision</a>).
+     * By patches of 32 pixels, at most so many: an image of more is scaled down until it has no more, and then until its patches are
+     * whole along one side (<a href="https://platform.openai.com/docs/guides/images-vision">Images and vision</a>). Detail changes
+     * nothing.
      *
      * @param multiplier tokens of each patch
      * @param cap the most patches of one image
@@ -50,12 +50,21 @@ public sealed interface ImageTokens {
 
         @Override
         public int of(PromptImage image) {
-            long patches = patches(image.width()) * patches(image.height());
-            return (int) Math.ceil(Math.min(patches, cap) * multiplier);
+            double across = (double) image.width() / PATCH;
+            double down = (double) image.height() / PATCH;
+            long patches = (long) begun(across) * begun(down);
+            return (int) Math.ceil((patches <= cap ? patches : scaledDown(across, down)) * multiplier);
         }
 
-        private static long patches(int pixels) {
-            return (pixels + PATCH - 1L) / PATCH;
+        private long scaledDown(double across, double down) {
+            double shrink = Math.sqrt(cap / (across * down));
+            double whole = Math.min(wholePart(across * shrink), wholePart(down * shrink));
+            // An image too narrow for one whole patch: the rule would leave nothing of it.
+            return whole == 0 ? cap : (long) begun(across * shrink * whole) * begun(down * shrink * whole);
+        }
+
+        private static double wholePart(double patches) {
+            return Math.floor(patches) / patches;
         }
     }
 
@@ -70,5 +79,10 @@ public sealed interface ImageTokens {
             long pixels = (long) image.width() * image.height();
             return (int) Math.max(FEWEST, (pixels + PIXELS_PER_TOKEN - 1) / PIXELS_PER_TOKEN);
         }
+    }
+
+    /** Rounds up, past what is only the error of floating-point numbers; at least 1. */
+    private static int begun(double parts) {
+        return Math.max(1, (int) Math.ceil(parts - 1e-9));
     }
 }
