@@ -1,14 +1,11 @@
 package loci.openai;
 
-import java.util.Optional;
 import loci.model.ModelProfile;
 
 /**
  * A model by its name, with everything the catalogue tells of it.
  *
  * @param profile what prompts are built by
- * @param seesImages whether it takes images
- * @param prices what it costs, where that is known
  * @param listed false where the catalogue has no such model, so that the profile is a cautious guess
  */
-public record KnownModel(ModelProfile profile, boolean seesImages, Optional<Prices> prices, boolean listed) {}
+public record KnownModel(ModelProfile profile, boolean listed) {}

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import loci.model.ImageTokens;
 import loci.model.ModelProfile;
+import loci.model.Prices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * What is known of models, by name. Thread-safe.
  *
  * <p>A name is compared in lower case, without an owner's path before it ({@code Qwen/…}) and without the decoration of a fine-tuned model
- * ({@code ft:…:org::id}). Where several patterns match, the one with the most literal characters counts, and among equals the one listed
- * last, so that a user's list put after ours overrides it.
+ * ({@code ft:…:org::id}). Where several patterns match, the one with the most literal characters counts, among equals the whole name
+ * rather than a pattern, and then the one listed last, so that a user's list put after ours overrides it.
  */
 public final class ModelCatalog {
 
@@ -24,23 +26,36 @@ public final class ModelCatalog {
 
     /** What is assumed of a model that nobody described: the least that current models can do. */
     private static final Entry UNKNOWN = new Entry(
-            List.of("*"), "o200k_base", 8_192, 2_048, false, false, "max_tokens", true, false, Optional.empty());
+            List.of("*"),
+            "o200k_base",
+            8_192,
+            8_192,
+            2_048,
+            false,
+            false,
+            "max_tokens",
+            true,
+            Optional.empty(),
+            Optional.empty());
 
     /**
      * One description, for all models whose name matches a pattern.
      *
      * @param names patterns, in which {@code *} stands for any characters
+     * @param maxInput the most tokens of a prompt; at most the window
+     * @param images how images are counted; empty where the model sees none
      */
     public record Entry(
             List<String> names,
             String encoding,
             int contextWindow,
+            int maxInput,
             int maxOutput,
             boolean severalSystemMessages,
             boolean alternatingRoles,
             String outputLimitField,
             boolean takesTemperature,
-            boolean seesImages,
+            Optional<ImageTokens> images,
             Optional<Prices> prices) {
 
         public Entry {
@@ -56,8 +71,11 @@ public final class ModelCatalog {
                     severalSystemMessages,
                     alternatingRoles,
                     outputLimitField,
-                    takesTemperature);
-            return new KnownModel(profile, seesImages, prices, listed);
+                    takesTemperature,
+                    maxInput,
+                    images,
+                    prices);
+            return new KnownModel(profile, listed);
         }
     }
 
@@ -73,7 +91,8 @@ public final class ModelCatalog {
             for (String name : entry.names()) {
                 String literal = name.toLowerCase(Locale.ROOT);
                 Pattern pattern = Pattern.compile("\\Q" + literal.replace("*", "\\E.*\\Q") + "\\E", Pattern.DOTALL);
-                all.add(new Rule(pattern, literal.replace("*", "").length(), entry));
+                int literals = literal.replace("*", "").length();
+                all.add(new Rule(pattern, 2 * literals + (literals == literal.length() ? 1 : 0), entry));
             }
         }
         this.rules = List.copyOf(all);

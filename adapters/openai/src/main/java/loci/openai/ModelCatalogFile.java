@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import loci.model.ImageTokens;
+import loci.model.Prices;
 
 /** Reads the form of {@code config/models.yaml}, already parsed into a tree by whoever knows YAML. Pure. */
 public final class ModelCatalogFile {
@@ -17,13 +19,17 @@ public final class ModelCatalogFile {
             "names",
             "encoding",
             "context_window",
+            "max_input",
             "max_output",
             "several_system_messages",
             "alternating_roles",
             "output_limit_field",
             "takes_temperature",
             "sees_images",
+            "image_tokens",
             "prices");
+    private static final Set<String> TILE_FIELDS = Set.of("base", "tile");
+    private static final Set<String> PATCH_FIELDS = Set.of("patch_multiplier", "patch_cap");
     private static final Set<String> PRICE_FIELDS = Set.of("input", "cached", "output", "as_of");
     private static final Set<String> LIMIT_FIELDS = Set.of("max_tokens", "max_completion_tokens");
 
@@ -76,17 +82,57 @@ public final class ModelCatalogFile {
         if (!LIMIT_FIELDS.contains(limitField)) {
             problems.add(where + ": output_limit_field: one of " + LIMIT_FIELDS + " is expected");
         }
+        int window = number(model, "context_window", 512, where);
         return new ModelCatalog.Entry(
                 names,
                 encoding,
-                number(model, "context_window", 512, where),
+                window,
+                maxInput(model, window, where),
                 number(model, "max_output", 1, where),
                 flag(model, "several_system_messages", where),
                 flag(model, "alternating_roles", where),
                 limitField,
                 flag(model, "takes_temperature", where),
-                flag(model, "sees_images", where),
+                images(model, where),
                 prices(model.path("prices"), where));
+    }
+
+    private int maxInput(JsonNode model, int window, String where) {
+        if (!model.has("max_input")) {
+            return window;
+        }
+        int most = number(model, "max_input", 1, where);
+        if (most > window) {
+            problems.add(where + ": max_input: at most the context window is expected");
+        }
+        return most;
+    }
+
+    private Optional<ImageTokens> images(JsonNode model, String where) {
+        boolean seen = flag(model, "sees_images", where);
+        if (!model.has("image_tokens")) {
+            return seen ? Optional.of(new ImageTokens.Area()) : Optional.empty();
+        }
+        if (!seen && model.has("sees_images")) {
+            problems.add(where + ": image_tokens: of no use to a model that sees no images");
+        }
+        JsonNode rule = model.get("image_tokens");
+        String inside = where + ": image_tokens";
+        if (rule.has("patch_cap") || rule.has("patch_multiplier")) {
+            refuseUnknown(rule, PATCH_FIELDS, inside);
+            return Optional.of(new ImageTokens.Patches(
+                    multiplier(rule.path("patch_multiplier"), inside), number(rule, "patch_cap", 1, inside)));
+        }
+        refuseUnknown(rule, TILE_FIELDS, inside);
+        return Optional.of(new ImageTokens.Tiles(number(rule, "base", 1, inside), number(rule, "tile", 1, inside)));
+    }
+
+    private double multiplier(JsonNode value, String where) {
+        if (!value.isNumber() || value.doubleValue() <= 0) {
+            problems.add(where + ": patch_multiplier: a number above 0 is expected");
+            return 1;
+        }
+        return value.doubleValue();
     }
 
     private Optional<Prices> prices(JsonNode prices, String where) {

@@ -147,10 +147,10 @@ public final class OpenAiModel implements LanguageModel {
         if (already.isPresent()) {
             return already.get();
         }
+        ChatCompletionCreateParams request = ChatRequests.of(prompt, profile, tried, settings.temperature());
         Listener listener = new Listener(onText);
         ReplyStream reply = new ReplyStream(limits.replyChars(), listener);
         try {
-            ChatCompletionCreateParams request = ChatRequests.of(prompt, profile, tried, settings.temperature());
             try (StreamResponse<ChatCompletionChunk> stream =
                     client.get().sdk().chat().completions().createStreaming(request)) {
                 read(stream, reply, exchange);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ChatRequest(
         String model,
         List<Message> messages,
+        List<Tool> tools,
         boolean stream,
         boolean wantsUsage,
         OptionalInt outputLimit,
@@ -34,15 +35,28 @@ public record ChatRequest(
             String role,
             String content,
             @Nullable String name,
+            List<Image> images,
             List<Call> toolCalls,
-            @Nullable String toolCallId) {}
+            @Nullable String toolCallId) {
+
+        public Message(
+                String role, String content, @Nullable String name, List<Call> toolCalls, @Nullable String toolCallId) {
+            this(role, content, name, List.of(), toolCalls, toolCallId);
+        }
+    }
+
+    /** An image of a user message; {@code detail} is empty where it was left to the model. */
+    public record Image(String url, String detail) {}
 
     /** A tool call of an assistant message. */
     public record Call(String id, String name, String arguments) {}
 
-    /** The tokens of the messages, by the published rule in the model's encoding; the first count in a JVM takes a second. */
+    /** A tool that was described; {@code parameters} is its schema. */
+    public record Tool(String name, String description, JsonNode parameters) {}
+
+    /** The tokens of the messages and tools, by the published rule in the model's encoding; the first count in a JVM takes a second. */
     public int promptTokens() {
-        return TokenRule.prompt(model, messages);
+        return TokenRule.prompt(model, messages) + TokenRule.tools(model, tools);
     }
 
     /** The last user message's text; empty where there is none. */
@@ -70,6 +84,7 @@ public record ChatRequest(
         return new ChatRequest(
                 model,
                 messages,
+                body.path("tools").valueStream().map(ChatRequest::tool).toList(),
                 body.path("stream").asBoolean(false),
                 body.path("stream_options").path("include_usage").asBoolean(false),
                 limit.isInt() ? OptionalInt.of(limit.asInt()) : OptionalInt.empty(),
@@ -90,6 +105,7 @@ public record ChatRequest(
                 node.get("role").asText(),
                 content(node.path("content")),
                 textOrNull(node, "name"),
+                images(node.path("content")),
                 calls,
                 textOrNull(node, "tool_call_id"));
     }
@@ -102,6 +118,23 @@ public record ChatRequest(
                                 .map(part -> part.path("text").asText())
                                 .toList())
                 : content.isTextual() ? content.asText() : "";
+    }
+
+    private static List<Image> images(JsonNode content) {
+        return !content.isArray()
+                ? List.of()
+                : content.valueStream()
+                        .map(part -> part.path("image_url"))
+                        .filter(JsonNode::isObject)
+                        .map(image -> new Image(
+                                image.path("url").asText(), image.path("detail").asText()))
+                        .toList();
+    }
+
+    private static Tool tool(JsonNode node) {
+        JsonNode function = node.path("function");
+        return new Tool(
+                function.path("name").asText(), function.path("description").asText(), function.path("parameters"));
     }
 
     private static @Nullable String textOrNull(JsonNode node, String field) {

@@ -13,9 +13,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import loci.model.ImageTokens;
 import loci.model.ModelProfile;
+import loci.model.Prices;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,26 +85,73 @@ class ModelCatalogTest {
         assertThat(catalog.find("gpt-4o").profile().severalSystemMessages()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-6-luna, 0.10, 0.01, 0.50",
+        "gpt-5, 1.25, 0.125, 10.00",
+        "gpt-4o, 2.50, 1.25, 10.00",
+        "gpt-4o-mini, 0.15, 0.075, 0.60",
+        "gpt-3.5-turbo, 0.50, , 1.50"
+    })
+    void pricesAreThoseThatWerePublishedLately(
+            String name, BigDecimal input, @Nullable BigDecimal cached, BigDecimal output) {
+        Prices prices = new ModelCatalog(SHIPPED).find(name).profile().prices().orElseThrow();
+        assertThat(prices.input()).isEqualByComparingTo(input);
+        assertThat(prices.cachedInput().map(BigDecimal::stripTrailingZeros))
+                .isEqualTo(Optional.ofNullable(cached).map(BigDecimal::stripTrailingZeros));
+        assertThat(prices.output()).isEqualByComparingTo(output);
+        assertThat(prices.asOf()).isEqualTo(YearMonth.of(2026, 9));
+    }
+
     @Test
-    void pricesAreThoseThatWerePublishedOrNone() {
+    void whatNobodyPublishedHasNoPrice() {
         ModelCatalog catalog = new ModelCatalog(SHIPPED);
-        assertThat(catalog.find("gpt-6-luna").prices()).hasValueSatisfying(prices -> {
-            assertThat(prices.input()).isEqualByComparingTo(new BigDecimal("0.10"));
-            assertThat(prices.cachedInput().orElseThrow()).isEqualByComparingTo(new BigDecimal("0.01"));
-            assertThat(prices.output()).isEqualByComparingTo(new BigDecimal("0.50"));
-            assertThat(prices.asOf()).hasToString("2026-09");
-        });
-        assertThat(catalog.find("gpt-4o-mini").prices())
-                .as("no dated source was found")
-                .isEmpty();
-        assertThat(catalog.find("llama3.1").prices()).isEmpty();
-        assertThat(catalog.find("gpt-6.9-nova").prices()).isEmpty();
+        assertThat(catalog.find("llama3.1").profile().prices()).isEmpty();
+        assertThat(catalog.find("gpt-6.9-nova").profile().prices()).isEmpty();
+        for (ModelCatalog.Entry entry : SHIPPED) {
+            entry.prices().ifPresent(prices -> {
+                assertThat(prices.asOf())
+                        .as("%s", entry.names())
+                        .isBetween(YearMonth.of(2025, 1), YearMonth.of(2027, 12));
+                assertThat(prices.cachedInput().orElse(prices.input())).isLessThanOrEqualTo(prices.input());
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-5, 272000",
+        "gpt-5-mini, 272000",
+        "gpt-6.1-sol, 922000",
+        "gpt-4o, 128000",
+        "gpt-3.5-turbo, 16385",
+        "llama3.1:8b, 131072"
+    })
+    void promptsAreLimitedBelowTheWindowWhereTheMakerLimitsThem(String name, int maxInput) {
+        assertThat(new ModelCatalog(SHIPPED).find(name).profile().maxInput()).isEqualTo(maxInput);
+    }
+
+    @Test
+    void imagesAreCountedByEachModelsOwnRule() {
+        assertThat(images("gpt-4o")).contains(new ImageTokens.Tiles(85, 170));
+        assertThat(images("gpt-4o-mini")).contains(new ImageTokens.Tiles(2_833, 5_667));
+        assertThat(images("gpt-5")).contains(new ImageTokens.Tiles(70, 140));
+        assertThat(images("gpt-5-mini")).contains(new ImageTokens.Patches(1.2, 1_536));
+        assertThat(images("gpt-4.1-mini")).contains(new ImageTokens.Patches(1.62, 4_096));
+        assertThat(images("gemma3:12b")).contains(new ImageTokens.Area());
+        assertThat(images("gpt-3.5-turbo")).isEmpty();
+        assertThat(images("llama3.1")).isEmpty();
+    }
+
+    private static Optional<ImageTokens> images(String name) {
+        return new ModelCatalog(SHIPPED).find(name).profile().images();
     }
 
     @Test
     void everyShippedEntryHoldsTogether() {
         for (ModelCatalog.Entry entry : SHIPPED) {
             assertThat(entry.maxOutput()).as("%s", entry.names()).isLessThan(entry.contextWindow());
+            assertThat(entry.maxInput()).as("%s", entry.names()).isLessThanOrEqualTo(entry.contextWindow());
             assertThat(entry.alternatingRoles() && entry.severalSystemMessages())
                     .as("%s: a system message in the middle would break the alternation", entry.names())
                     .isFalse();
@@ -136,17 +188,40 @@ class ModelCatalogTest {
     }
 
     @Test
+    void aWholeNameCountsForMoreThanThePatternOfItsFamily() throws IOException {
+        JsonNode list = new YAMLMapper().readTree("""
+            models:
+              - {names: [nova-5], context_window: 9000, max_output: 10}
+              - {names: [nova-5*], context_window: 8000, max_output: 10}
+            """);
+        ModelCatalog catalog = new ModelCatalog(ModelCatalogFile.entries(list));
+        assertThat(catalog.find("nova-5").profile().contextWindow()).isEqualTo(9_000);
+        assertThat(catalog.find("nova-5-mini").profile().contextWindow()).isEqualTo(8_000);
+    }
+
+    @Test
     void everythingWrongIsToldTogether() throws IOException {
         JsonNode bad = new YAMLMapper().readTree("""
             models:
               - {names: [a], context_window: many, max_output: 10, colour: red, encoding: quarters}
               - {names: [b], context_window: 9000, max_output: 10, prices: {input: 1, output: 2}}
+              - {names: [c], context_window: 9000, max_output: 10, max_input: 9001, image_tokens: {base: 85}}
+              - {names: [d], context_window: 9000, max_output: 10, max_input: few, image_tokens: {patch_cap: 0, side: 7}}
+              - {names: [e], context_window: 9000, max_output: 10, sees_images: false, image_tokens: {base: 1, tile: 1}}
               - {names: [], context_window: 9000, max_output: 10, output_limit_field: tokens}
             """);
         assertThatThrownBy(() -> ModelCatalogFile.entries(bad))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "context_window", "colour", "quarters", "as_of", "names: at least one", "output_limit_field");
+                        "context_window", "colour", "quarters", "as_of", "names: at least one", "output_limit_field")
+                .hasMessageContainingAll(
+                        "models[2] [\"c\"]: max_input: at most the context window",
+                        "models[2] [\"c\"]: image_tokens: tile",
+                        "models[3] [\"d\"]: max_input: a number",
+                        "models[3] [\"d\"]: image_tokens: patch_cap",
+                        "models[3] [\"d\"]: image_tokens: patch_multiplier",
+                        "models[3] [\"d\"]: image_tokens: there is no key side",
+                        "models[4] [\"e\"]: image_tokens: of no use");
     }
 
     private static JsonNode shipped() {

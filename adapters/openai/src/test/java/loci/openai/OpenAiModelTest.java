@@ -11,6 +11,9 @@ import static loci.openai.Behaviours.usageInLastChunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,8 +23,11 @@ import loci.model.ModelOutcome.Declined;
 import loci.model.ModelOutcome.Stopped;
 import loci.model.ModelOutcome.Unavailable;
 import loci.model.Prompt;
+import loci.model.PromptImage;
+import loci.model.PromptImage.Detail;
 import loci.model.PromptMessage;
 import loci.model.ToolCall;
+import loci.model.ToolSchema;
 import loci.model.Usage;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +75,74 @@ class OpenAiModelTest {
             assertThat(request.temperature()).isEmpty();
             assertThat(request.wantsUsage()).isTrue();
             assertThat(request.headers()).containsEntry("authorization", "Bearer " + Asking.KEY);
+        }
+    }
+
+    @Test
+    void imagesAreSentBesideTheTextOfAUser() {
+        try (Asking asking = Asking.of(OpenAiServer.start())) {
+            PromptImage drawing = new PromptImage(URI.create("data:image/png;base64,iVBORw0KGgo="), 10, 10, Detail.LOW);
+            PromptImage photo =
+                    new PromptImage(URI.create("https://files.example/a%20b.jpg?x=1"), 900, 600, Detail.HIGH);
+            asking.ask(
+                    new Prompt(
+                            List.of(
+                                    shown("What is this?", drawing, photo),
+                                    PromptMessage.assistant("A cat."),
+                                    shown("", drawing)),
+                            77,
+                            Prompt.Purpose.REPLY),
+                    new Cancellation());
+            ChatRequest.Image first = new ChatRequest.Image("data:image/png;base64,iVBORw0KGgo=", "low");
+            ChatRequest.Image second = new ChatRequest.Image("https://files.example/a%20b.jpg?x=1", "high");
+            assertThat(asking.server.lastRequest().messages())
+                    .containsExactly(
+                            new ChatRequest.Message(
+                                    "user", "What is this?", null, List.of(first, second), List.of(), null),
+                            new ChatRequest.Message("assistant", "A cat.", null, List.of(), null),
+                            new ChatRequest.Message("user", "", null, List.of(first), List.of(), null));
+        }
+    }
+
+    private static PromptMessage shown(String words, PromptImage... images) {
+        return new PromptMessage(PromptMessage.Role.USER, words, List.of(images), List.of(), null);
+    }
+
+    @Test
+    void toolsAreDescribedAsTheirSchemasSay() throws JsonProcessingException {
+        String schema = """
+            {"type": "object", "required": ["city"], "additionalProperties": false, "properties": {
+              "city": {"type": "string", "description": "Where; \\"Oslo\\", say"},
+              "days": {"type": "integer", "minimum": 1, "default": 1.50},
+              "unit": {"enum": ["°C", "°F", null]}}}\
+            """;
+        try (Asking asking = Asking.of(OpenAiServer.start())) {
+            List<ToolSchema> tools = List.of(
+                    new ToolSchema("weather", "Tells the weather.", schema),
+                    new ToolSchema("now", "Tells the time.", "{\"type\":\"object\",\"properties\":{}}"));
+            asking.ask(
+                    new Prompt(List.of(PromptMessage.user("Oslo?")), tools, 77, Prompt.Purpose.REPLY),
+                    new Cancellation());
+            List<ChatRequest.Tool> sent = asking.server.lastRequest().tools();
+            assertThat(sent).extracting(ChatRequest.Tool::name).containsExactly("weather", "now");
+            assertThat(sent)
+                    .extracting(ChatRequest.Tool::description)
+                    .containsExactly("Tells the weather.", "Tells the time.");
+            assertThat(sent.getFirst().parameters()).isEqualTo(new JsonMapper().readTree(schema));
+        }
+    }
+
+    @Test
+    void aToolWhoseSchemaIsNoObjectIsAMistakeOfOurs() {
+        try (Asking asking = Asking.of(OpenAiServer.start())) {
+            for (String schema : List.of("[]", "{", "")) {
+                List<ToolSchema> tools = List.of(new ToolSchema("weather", "Tells it.", schema));
+                assertThatThrownBy(() -> asking.ask(
+                                new Prompt(List.of(PromptMessage.user("hi")), tools, 9, Prompt.Purpose.REPLY),
+                                new Cancellation()))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("weather");
+            }
         }
     }
 

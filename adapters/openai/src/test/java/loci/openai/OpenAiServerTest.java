@@ -48,6 +48,21 @@ class OpenAiServerTest {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\",\"mood\":\"good\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"1\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\"}]}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"video\"}]}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":[{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"https://a.example/b.png\"}}]}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"file:///etc/passwd\"}}]}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"https://a.example/b.png\",\"detail\":\"LOW\"}}]}]}",
+                HEAD + ",\"tools\":[]}",
+                HEAD + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"two words\"}}]}",
+                HEAD + ",\"tools\":[{\"function\":{\"name\":\"weather\"}}]}",
+                HEAD
+                        + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":\"{}\"}}]}",
+                HEAD + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"colour\":\"red\"}}]}",
+                HEAD + ",\"tool_choice\":\"auto\"}",
                 HEAD + ",\"colour\":\"red\"}",
                 HEAD + ",\"max_tokens\":5,\"max_completion_tokens\":5}",
                 HEAD + ",\"max_tokens\":\"5\"}",

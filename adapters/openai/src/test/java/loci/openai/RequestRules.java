@@ -28,6 +28,7 @@ final class RequestRules {
             "stop",
             "tools",
             "tool_choice",
+            "parallel_tool_calls",
             "response_format",
             "seed",
             "user",
@@ -51,7 +52,10 @@ final class RequestRules {
         if (!body.path("model").isTextual()) {
             return refuse("you must provide a model parameter", "model", "");
         }
-        return limits(body).or(() -> sampling(body)).or(() -> messages(body.path("messages")));
+        return limits(body)
+                .or(() -> sampling(body))
+                .or(() -> PartRules.tools(body))
+                .or(() -> messages(body.path("messages")));
     }
 
     private static Optional<Refusal> limits(JsonNode body) {
@@ -116,7 +120,7 @@ final class RequestRules {
         for (int i = 0; i < messages.size(); i++) {
             String where = "messages[" + i + "]";
             JsonNode message = messages.get(i);
-            Optional<Refusal> refusal = message(message, where).or(() -> Optional.empty());
+            Optional<Refusal> refusal = message(message, where);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -155,7 +159,10 @@ final class RequestRules {
             return refuse(
                     "Invalid value for 'content': expected a string, got null.", where + ".content", "invalid_type");
         }
-        return Optional.empty();
+        Optional<Refusal> calls =
+                callsTools ? PartRules.calls(message.get("tool_calls"), where + ".tool_calls") : Optional.empty();
+        return calls.or(
+                () -> content.isArray() ? PartRules.content(content, role, where + ".content") : Optional.empty());
     }
 
     private static Optional<Refusal> unanswered(String where) {
