@@ -51,9 +51,7 @@ final class Pin implements Command {
         if (words.getFirst().equals("remove")) {
             return CommandAnswer.of(words.size() == 2 ? remove(conversation, words.get(1)) : usage());
         }
-        Optional<Turn> found = words.equals(List.of("last"))
-                ? newest(conversation, "")
-                : newest(conversation, wanted);
+        Optional<Turn> found = words.equals(List.of("last")) ? newest(conversation, "") : newest(conversation, wanted);
         return CommandAnswer.of(
                 found.map(turn -> pin(conversation, turn)).orElse("No message of late holds these words."));
     }
@@ -69,7 +67,9 @@ final class Pin implements Command {
         List<Long> gone = new ArrayList<>();
         if (which.equals("all")) {
             gone.addAll(pinned);
-        } else if (which.matches("\\d{1,3}") && 0 < Integer.parseInt(which) && Integer.parseInt(which) <= pinned.size()) {
+        } else if (which.matches("\\d{1,3}")
+                && 0 < Integer.parseInt(which)
+                && Integer.parseInt(which) <= pinned.size()) {
             gone.add(pinned.get(Integer.parseInt(which) - 1));
         }
         gone.forEach(exchange -> store.pin(conversation, exchange, false));

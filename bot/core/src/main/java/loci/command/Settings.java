@@ -39,7 +39,8 @@ final class Settings implements Command {
 
     @Override
     public CommandAnswer run(CommandInvoked invocation) {
-        List<String> words = List.of(invocation.arguments().strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
+        List<String> words =
+                List.of(invocation.arguments().strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
         String setting = words.getFirst();
         ConversationId conversation = invocation.conversation();
         if (setting.isEmpty() || words.equals(List.of(Strategies.SETTING))) {

@@ -53,7 +53,8 @@ final class CallLog {
         warnNearBudget(view.conversation(), fits.counted(), budget.promptTokens());
     }
 
-    void summary(ConversationId conversation, int turns, int counted, ModelProfile model, ModelOutcome outcome, long nanos) {
+    void summary(
+            ConversationId conversation, int turns, int counted, ModelProfile model, ModelOutcome outcome, long nanos) {
         LOG.info(
                 "{}: condensing {} turns: prompt {} tokens; {}: {}; {} ms",
                 conversation,
@@ -82,7 +83,9 @@ final class CallLog {
     }
 
     private static String shortfall(Assembly.Fits fits) {
-        String text = fits.shown().pinned().isEmpty() ? "" : ", " + fits.shown().pinned().size() + " pinned";
+        String text = fits.shown().pinned().isEmpty()
+                ? ""
+                : ", " + fits.shown().pinned().size() + " pinned";
         if (fits.leftOut() > 0) {
             text += ", " + fits.leftOut() + " left out for want of room";
         }
@@ -109,7 +112,8 @@ final class CallLog {
             return ", nothing reported";
         }
         String cost = model.prices()
-                .map(prices -> ", $" + prices.cost(usage).setScale(6, RoundingMode.HALF_UP).toPlainString())
+                .map(prices -> ", $"
+                        + prices.cost(usage).setScale(6, RoundingMode.HALF_UP).toPlainString())
                 .orElse("");
         return ", reported " + usage.promptTokens() + " in (" + usage.cachedTokens() + " cached), "
                 + usage.replyTokens() + " out" + cost;

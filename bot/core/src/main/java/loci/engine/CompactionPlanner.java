@@ -160,8 +160,7 @@ final class CompactionPlanner {
         return Math.max(note.get(start).level(), note.get(start + 1).level());
     }
 
-    private Optional<Job> tail(
-            ConversationId conversation, List<Digest> note, CompactionPolicy policy, boolean eager) {
+    private Optional<Job> tail(ConversationId conversation, List<Digest> note, CompactionPolicy policy, boolean eager) {
         long from = note.isEmpty() ? 1 : note.getLast().covers().to() + 1;
         // In this order: a question that is recorded between the two reads is newer than the newest.
         long newest = store.newestExchange(conversation);
@@ -206,7 +205,8 @@ final class CompactionPlanner {
         int older =
                 (int) turns.stream().filter(turn -> turn.exchange() != newest).count();
         if (!all) {
-            surplus = Math.max(surplus, 1); // More than twice the mark, in exchanges that are too long to be read together.
+            surplus = Math.max(
+                    surplus, 1); // More than twice the mark, in exchanges that are too long to be read together.
         }
         return Math.min(surplus, older);
     }

@@ -58,8 +58,8 @@ final class Responder {
             Supplier<String> greeting) {
         this.store = store;
         this.model = model;
-        this.assembler = new PromptAssembler(
-                settings.persona(), settings.noteRole(), settings.tools(), model.counter());
+        this.assembler =
+                new PromptAssembler(settings.persona(), settings.noteRole(), settings.tools(), model.counter());
         this.settings = settings;
         this.redactor = redactor;
         this.calls = calls;

@@ -131,8 +131,7 @@ final class Summariser {
         calls.summary(conversation, turns, counted, profile, outcome, System.nanoTime() - start);
         return switch (outcome) {
             case Answered answered ->
-                DigestForm.of(
-                        redactor.redact(answered.text()).text(), request.mark(), digestTokens, model.counter());
+                DigestForm.of(redactor.redact(answered.text()).text(), request.mark(), digestTokens, model.counter());
             case Declined declined -> Optional.empty();
             case PromptTooLong tooLong -> Optional.empty();
             case Unavailable unavailable -> Optional.empty();

@@ -38,7 +38,8 @@ public interface ConversationStore extends AutoCloseable {
     Recorded record(MessagePosted event);
 
     /**
-     * Appends an exchange that took place elsewhere. No reply is owed to it.
+     * Appends an exchange that took place elsewhere. No reply is owed to it. Each of its turns may have {@value #MAX_TEXT} characters, those
+     * of its tool calls counted; with more, {@link IllegalArgumentException}.
      *
      * @return as {@link #record}: {@link Recorded#repeated} where the opening's event or message is in the log already, and then nothing is
      *     appended

@@ -222,7 +222,9 @@ public final class Forgetting {
     private static String wordsOf(Turn turn) {
         return turn.toolCalls().isEmpty()
                 ? turn.text()
-                : turn.toolCalls().stream().map(ToolCall::arguments).collect(Collectors.joining(" ", turn.text() + " ", ""));
+                : turn.toolCalls().stream()
+                        .map(ToolCall::arguments)
+                        .collect(Collectors.joining(" ", turn.text() + " ", ""));
     }
 
     private SortedSet<Long> matching(ConversationId conversation, Predicate<Turn> wanted) {

@@ -4,7 +4,7 @@ package loci.memory;
  * How far back into a conversation a view looks.
  *
  * @param messages the most messages read into the window, the newest; tool results come with their exchange and are not counted; 0 reads none
- * @param chars the most characters of text read into the window, about
+ * @param chars the most characters of text read into the window
  * @param note whether the running note is read. Without it, {@link MemoryView#waiting} counts nothing
  * @param intoNote whether the window goes on into turns that the note covers; without it the window begins after the note
  * @param pinned whether pinned exchanges are read, however old
@@ -43,7 +43,7 @@ public record Reach(int messages, long chars, boolean note, boolean intoNote, bo
         return new Reach(messages, chars, note, intoNote, true);
     }
 
-    /** The same, reading about so many characters at most. */
+    /** The same, reading so many characters at most. */
     public Reach within(long most) {
         return new Reach(messages, most, note, intoNote, pinned);
     }

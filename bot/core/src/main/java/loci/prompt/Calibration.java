@@ -56,7 +56,8 @@ public record Calibration(double scale, int contextWindow) {
      * @param counted the prompt's tokens as counted by us, unscaled
      */
     public Calibration after(Usage usage, int counted) {
-        // Chat templates add some tokens to every prompt; against a short one they would look like a different tokeniser.
+        // Chat templates add some tokens to every prompt; against a short one they would look like a different
+        // tokeniser.
         int read = usage.promptTokens() - TEMPLATE_TOKENS;
         if (counted < ENOUGH_TO_LEARN_FROM || read <= counted * scale) {
             return this;

@@ -12,12 +12,7 @@ package loci.prompt;
  * @param fanout how many digests of one level are folded into one of the next; at least 2
  */
 public record CompactionPolicy(
-        int compactAfterTurns,
-        int keepTurns,
-        int compactAfterTokens,
-        int noteTokens,
-        int digestTokens,
-        int fanout) {
+        int compactAfterTurns, int keepTurns, int compactAfterTokens, int noteTokens, int digestTokens, int fanout) {
 
     /** The parts of the prompt budget that the window and the note may fill; the rest is for persona, pins and the live message. */
     private static final double WINDOW_SHARE = 0.4;

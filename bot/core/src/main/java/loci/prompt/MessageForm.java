@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import loci.model.ModelProfile;
+import loci.model.PromptImage;
 import loci.model.PromptMessage;
 import loci.model.PromptMessage.Role;
 
@@ -68,8 +69,10 @@ public final class MessageForm {
             PromptMessage before = formed.isEmpty() ? null : formed.getLast();
             if (before != null && joins(before, message)) {
                 formed.removeLast();
+                List<PromptImage> images = new ArrayList<>(before.images());
+                images.addAll(message.images());
                 formed.add(new PromptMessage(
-                        message.role(), before.content() + SEAM + message.content(), List.of(), null));
+                        message.role(), before.content() + SEAM + message.content(), images, List.of(), null));
             } else {
                 formed.add(message);
             }

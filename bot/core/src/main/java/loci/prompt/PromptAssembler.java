@@ -77,8 +77,7 @@ public final class PromptAssembler {
         messages.addAll(fitting.records());
         shown.window().forEach(turn -> messages.add(renderer.message(turn)));
         messages.add(live);
-        Prompt prompt =
-                new Prompt(MessageForm.of(messages, model), tools, budget.replyTokens(), Prompt.Purpose.REPLY);
+        Prompt prompt = new Prompt(MessageForm.of(messages, model), tools, budget.replyTokens(), Prompt.Purpose.REPLY);
         int counted = counter.count(prompt);
         if (counted > limit) {
             // Parts that fit one by one and not together: no encoding in use does that, and the limit is a law.
@@ -126,8 +125,7 @@ public final class PromptAssembler {
                 List<Turn> notInWindow = pinned.stream()
                         .filter(turn -> !shown.contains(turn.exchange()))
                         .toList();
-                List<PromptMessage> records = Stream.of(
-                                noteMessage, pinsMessage(view.mark(), notInWindow, renderer))
+                List<PromptMessage> records = Stream.of(noteMessage, pinsMessage(view.mark(), notInWindow, renderer))
                         .filter(Objects::nonNull)
                         .toList();
                 return new Fitting(records, new Shown(note, notInWindow, window));
@@ -149,9 +147,8 @@ public final class PromptAssembler {
     }
 
     private static String fencedNote(String mark, List<Digest> digests, int tokens) {
-        String lines = digests.stream()
-                .map(digest -> digestText(digest, mark, tokens))
-                .collect(Collectors.joining("\n"));
+        String lines =
+                digests.stream().map(digest -> digestText(digest, mark, tokens)).collect(Collectors.joining("\n"));
         return Fence.wrap(mark, "running note of the earlier conversation", lines);
     }
 
@@ -162,9 +159,7 @@ public final class PromptAssembler {
 
     private static String fencedPins(String mark, List<Turn> turns, TurnRenderer renderer) {
         return Fence.wrapTurns(
-                mark,
-                "pinned messages",
-                turns.stream().map(renderer::line).collect(Collectors.joining("\n")));
+                mark, "pinned messages", turns.stream().map(renderer::line).collect(Collectors.joining("\n")));
     }
 
     private static String digestText(Digest digest, String mark, int tokens) {
@@ -174,7 +169,8 @@ public final class PromptAssembler {
     /** Keeps the newest digests where not all fit; those left out are still in the store and in the tree. */
     private List<Digest> fittingNote(MemoryView view, int tokens) {
         Deque<Digest> kept = new ArrayDeque<>();
-        int left = (int) (tokens * NOTE_SHARE) - counter.count(noteRole.message(fencedNote(view.mark(), List.of(), tokens)));
+        int left = (int) (tokens * NOTE_SHARE)
+                - counter.count(noteRole.message(fencedNote(view.mark(), List.of(), tokens)));
         for (Digest digest : view.note().reversed()) {
             if (digest.text().isBlank()) {
                 continue;
@@ -236,7 +232,8 @@ public final class PromptAssembler {
         seen.addAll(exchanges(shown.pinned()));
         Set<Turn> wanted = new HashSet<>(view.window());
         wanted.addAll(view.pinned());
-        long turns = wanted.stream().filter(turn -> !seen.contains(turn.exchange())).count();
+        long turns =
+                wanted.stream().filter(turn -> !seen.contains(turn.exchange())).count();
         long digests =
                 view.note().stream().filter(digest -> !digest.text().isBlank()).count();
         return Math.toIntExact(turns + digests - shown.note().size());

@@ -65,12 +65,11 @@ final class TurnRenderer {
     }
 
     private String header(Turn turn) {
-        String name =
-                switch (turn.role()) {
-                    case PERSON -> speakers.labelOf(turn.author());
-                    case BOT -> BOT;
-                    case TOOL -> TOOL;
-                };
+        String name = switch (turn.role()) {
+            case PERSON -> speakers.labelOf(turn.author());
+            case BOT -> BOT;
+            case TOOL -> TOOL;
+        };
         String day = LocalDate.ofInstant(turn.at(), ZoneOffset.UTC).toString();
         return Fence.turn(mark, name, day) + " ";
     }

@@ -29,8 +29,8 @@ public final class Fence {
      *     {@link PromptSanitizer#text} one by one
      */
     public static String wrapTurns(String mark, String title, String turns) {
-        return "[" + mark + " begin " + title + ": each turn begins with this code, a name and a date]\n" + turns + "\n["
-                + mark + " end " + title + "]";
+        return "[" + mark + " begin " + title + ": each turn begins with this code, a name and a date]\n" + turns
+                + "\n[" + mark + " end " + title + "]";
     }
 
     /**

@@ -98,7 +98,8 @@ final class Chat {
     }
 
     static Chat hybrid(int compactAfter, int keep) {
-        return new Chat(new Strategy.Hybrid(compactAfter), new CompactionPolicy(compactAfter, keep, 100_000, 100_000, 200, 3));
+        return new Chat(
+                new Strategy.Hybrid(compactAfter), new CompactionPolicy(compactAfter, keep, 100_000, 100_000, 200, 3));
     }
 
     InstantSource clock() {

@@ -272,7 +272,11 @@ final class Laws extends AppenderBase<ILoggingEvent> {
                                     .count(),
                     "1: one message, two turns");
             require(
-                    turns.stream().filter(Laws::answers).map(Turn::exchange).distinct().count()
+                    turns.stream()
+                                    .filter(Laws::answers)
+                                    .map(Turn::exchange)
+                                    .distinct()
+                                    .count()
                             == turns.stream().filter(Laws::answers).count(),
                     "1: one question, two answers");
             checkDigests(store, conversation, store.note(conversation));
@@ -297,9 +301,8 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     private void checkNothingFallsThrough(
             InMemoryStore store, ConversationId conversation, List<Turn> turns, Strategy strategy) {
         long newest = turns.getLast().exchange();
-        Reach reach = strategy.reach().note()
-                ? strategy.reach()
-                : strategy.reach().afterNote();
+        Reach reach =
+                strategy.reach().note() ? strategy.reach() : strategy.reach().afterNote();
         MemoryView view = store.view(conversation, newest, reach).orElse(null);
         if (view == null) {
             return; // Only an answer is left of that exchange, never its question.

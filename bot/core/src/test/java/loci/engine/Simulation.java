@@ -236,7 +236,8 @@ final class Simulation {
                 .view(
                         conversation,
                         newest,
-                        Reach.newest(settings.compaction().compactAfterTurns() + 2).afterNote())
+                        Reach.newest(settings.compaction().compactAfterTurns() + 2)
+                                .afterNote())
                 .map(view -> view.waiting())
                 .orElse(0);
         assertThat(waiting)
@@ -331,7 +332,11 @@ final class Simulation {
                 chat.clock().instant(),
                 false);
         List<PastTurn> rest = List.of(
-                past(Role.BOT, "", List.of(new ToolCall("c" + ids, "weather", "{\"place\": \"" + message.word + "\"}")), null),
+                past(
+                        Role.BOT,
+                        "",
+                        List.of(new ToolCall("c" + ids, "weather", "{\"place\": \"" + message.word + "\"}")),
+                        null),
                 past(Role.TOOL, "18 degrees in " + message.word, List.of(), "c" + ids),
                 past(Role.BOT, "It is 18 degrees in " + message.word, List.of(), null));
         history.add("  ".repeat(depth) + "from elsewhere " + opening);
@@ -593,6 +598,7 @@ final class Simulation {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d store calls, %s%n%s", calls(Call.STORE), settings, String.join("\n", history));
+        return String.format(
+                Locale.ROOT, "%d store calls, %s%n%s", calls(Call.STORE), settings, String.join("\n", history));
     }
 }

@@ -72,7 +72,9 @@ class SimulationTest {
                     Long.parseLong(parts.getFirst()),
                     disturbed
                             ? new Fault(
-                                    Call.valueOf(parts.get(1)), Long.parseLong(parts.get(2)), When.valueOf(parts.get(3)))
+                                    Call.valueOf(parts.get(1)),
+                                    Long.parseLong(parts.get(2)),
+                                    When.valueOf(parts.get(3)))
                             : Fault.NONE,
                     disturbed ? EVENTS_DISTURBED : EVENTS);
         }

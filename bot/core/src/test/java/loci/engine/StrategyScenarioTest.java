@@ -112,7 +112,8 @@ class StrategyScenarioTest {
     void withoutMemoryEveryPromptIsItsMessageAlone() {
         Chat chat = chat("none", 2, policy(8, 2));
         smallTalk(chat, 20);
-        assertThat(chat.model.replies).allSatisfy(prompt -> assertThat(prompt.messages()).hasSize(3));
+        assertThat(chat.model.replies)
+                .allSatisfy(prompt -> assertThat(prompt.messages()).hasSize(3));
         assertThat(promptTokens(chat)).containsOnly(promptTokens(chat).getFirst());
     }
 
@@ -126,7 +127,8 @@ class StrategyScenarioTest {
         int sent = chat.model.replies.size();
         assertThat(sent).isBetween(10, 35);
         assertThat(chat.lastPromptText()).contains("small talk 000");
-        assertThat(answers.getLast()).contains("`full` leaves nothing out", "/settings strategy hybrid", "600 are allowed");
+        assertThat(answers.getLast())
+                .contains("`full` leaves nothing out", "/settings strategy hybrid", "600 are allowed");
         assertThat(chat.command("ben", "/settings strategy hybrid")).contains("`hybrid` (chosen here)");
         chat.say("ben", "small talk again");
         assertThat(chat.model.replies).hasSize(sent + 1);
@@ -148,7 +150,15 @@ class StrategyScenarioTest {
     void aPersonaThatAloneIsTooLongIsRefusedWithAdvice() {
         EngineSettings all = settings("trim", 10, policy(8, 2), 300);
         Chat chat = new Chat(new EngineSettings(
-                "loci", "long ".repeat(400), "Condense.", all.strategies(), NoteRole.SYSTEM, List.of(), policy(8, 2), 300, 500));
+                "loci",
+                "long ".repeat(400),
+                "Condense.",
+                all.strategies(),
+                NoteRole.SYSTEM,
+                List.of(),
+                policy(8, 2),
+                300,
+                500));
         assertThat(chat.say("ada", "hello")).contains("The persona alone takes 5", "shorten the `persona`");
         assertThat(chat.model.replies).isEmpty();
     }
@@ -169,7 +179,8 @@ class StrategyScenarioTest {
     @Test
     void aChannelMayChooseAndAnotherIsNotConcerned() {
         Chat chat = chat("hybrid", 10, policy(8, 2));
-        assertThat(chat.command("ada", "/settings")).isEqualTo("Strategy of this channel: `hybrid` (the operator's choice).");
+        assertThat(chat.command("ada", "/settings"))
+                .isEqualTo("Strategy of this channel: `hybrid` (the operator's choice).");
         chat.command("ada", "/settings strategy none");
         chat.say("ada", "My cat is called Marmalade.");
         chat.say("ada", "hm");
@@ -211,7 +222,10 @@ class StrategyScenarioTest {
         chat.say("ada", "two");
         chat.command("ada", "/pin last");
         assertThat(chat.command("ada", "/pin remove 3")).startsWith("There is no such pin.");
-        assertThat(chat.command("ada", "/pin remove 1")).contains("1. ").contains("two").doesNotContain("one");
+        assertThat(chat.command("ada", "/pin remove 1"))
+                .contains("1. ")
+                .contains("two")
+                .doesNotContain("one");
         assertThat(chat.command("ada", "/pin remove all")).endsWith("Nothing is pinned here.");
         assertThat(chat.command("ada", "/pin aardvark")).isEqualTo("No message of late holds these words.");
     }
@@ -246,7 +260,10 @@ class StrategyScenarioTest {
         chat.say("ada", "Thanks");
         assertThat(chat.lastPromptText()).as("five messages and the result").contains("18 degrees\n");
         chat.say("ada", "Bye");
-        assertThat(chat.lastPromptText()).as("never half an exchange").doesNotContain("Kyoto").doesNotContain("18 degrees");
+        assertThat(chat.lastPromptText())
+                .as("never half an exchange")
+                .doesNotContain("Kyoto")
+                .doesNotContain("18 degrees");
     }
 
     private static PastTurn past(Role role, String text, List<ToolCall> calls, @Nullable String answers) {
@@ -288,11 +305,12 @@ class StrategyScenarioTest {
     @Test
     void aSummariserThatFailsIsTriedAgainWithoutAnotherMessage() {
         Chat chat = chat("hybrid", 10, policy(8, 2));
-        chat.model.onSummary =
-                prompt -> new ModelOutcome.Unavailable(ModelOutcome.Cause.UNREACHABLE, "down", "");
+        chat.model.onSummary = prompt -> new ModelOutcome.Unavailable(ModelOutcome.Cause.UNREACHABLE, "down", "");
         smallTalk(chat, 12);
         assertThat(chat.store.note(chat.channel())).isEmpty();
-        assertThat(chat.waiting()).as("one look waits, not one for each message").isEqualTo(1);
+        assertThat(chat.waiting())
+                .as("one look waits, not one for each message")
+                .isEqualTo(1);
         chat.model.onSummary = StrategyScenarioTest::keepingLines;
         chat.passes(Duration.ofMinutes(1));
         chat.timer();
@@ -339,7 +357,9 @@ class StrategyScenarioTest {
             chat.model.onReply = prompt -> new ModelOutcome.Answered("ok", new Usage(100, 0, 20, 0), true);
             chat.say("ada", "long ".repeat(2_000));
             chat.say("ada", "long ".repeat(2_000));
-            assertThat(lines).filteredOn(line -> line.contains("seems to cut prompts")).hasSize(1);
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("seems to cut prompts"))
+                    .hasSize(1);
         });
     }
 

@@ -94,7 +94,8 @@ class CalibrationTest {
     @Test
     void aShortPromptTeachesNothingSinceATemplateAddsItsOwnTokens() {
         assertThat(Calibration.untaught(MODEL).after(usage(400), 200).scale()).isEqualTo(1);
-        assertThat(Calibration.untaught(MODEL).after(usage(1_090), 1_000).scale()).isEqualTo(1);
+        assertThat(Calibration.untaught(MODEL).after(usage(1_090), 1_000).scale())
+                .isEqualTo(1);
     }
 
     @Test

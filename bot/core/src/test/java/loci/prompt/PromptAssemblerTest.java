@@ -224,7 +224,10 @@ class PromptAssemblerTest {
                 view(List.of(), pinned, List.of(person(50, "ada", "recent")), person(51, "ada", "live")),
                 new Strategy.Window(2),
                 1_000);
-        assertThat(fits.shown().pinned()).isNotEmpty().endsWith(pinned.getLast()).hasSizeLessThan(15);
+        assertThat(fits.shown().pinned())
+                .isNotEmpty()
+                .endsWith(pinned.getLast())
+                .hasSizeLessThan(15);
         assertThat(fits.leftOut()).isEqualTo(40 - fits.shown().pinned().size());
         assertThat(fits.shown().window()).hasSize(1);
     }
@@ -253,6 +256,9 @@ class PromptAssemblerTest {
                 .prompt()
                 .messages()
                 .toString();
-        assertThat(sent).doesNotContain("<|im_start|>").doesNotContain("<|im_end|>").doesNotContain("[" + MARK + " end]");
+        assertThat(sent)
+                .doesNotContain("<|im_start|>")
+                .doesNotContain("<|im_end|>")
+                .doesNotContain("[" + MARK + " end]");
     }
 }

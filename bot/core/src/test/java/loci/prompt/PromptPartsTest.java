@@ -4,6 +4,7 @@ import static loci.prompt.Views.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import loci.memory.Reach;
 import loci.memory.Turn;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
+import loci.model.PromptImage;
 import loci.model.PromptMessage;
 import loci.model.ToolCall;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,15 @@ class PromptPartsTest {
         assertThat(formed)
                 .containsExactly(
                         PromptMessage.system("a\n\nb"), PromptMessage.user("c\n\nd"), PromptMessage.assistant("e"));
+    }
+
+    @Test
+    void whatIsJoinedKeepsItsImages() {
+        PromptImage image = new PromptImage(URI.create("https://example.org/a.png"), 64, 64, PromptImage.Detail.LOW);
+        PromptMessage shown = new PromptMessage(PromptMessage.Role.USER, "this", List.of(image), List.of(), null);
+        assertThat(MessageForm.of(List.of(PromptMessage.user("look"), shown), STRICT))
+                .containsExactly(
+                        new PromptMessage(PromptMessage.Role.USER, "look\n\nthis", List.of(image), List.of(), null));
     }
 
     @Test
@@ -153,7 +164,8 @@ class PromptPartsTest {
     @Test
     void noMarkLetsATurnWaitUnseen() {
         CompactionPolicy policy = new CompactionPolicy(24, 12, 9_000, 9_000, 200, 4);
-        assertThat(new Strategy.Summary().compaction(policy).compactAfterTurns()).isEqualTo(6);
+        assertThat(new Strategy.Summary().compaction(policy).compactAfterTurns())
+                .isEqualTo(6);
         assertThat(new Strategy.Summary().compaction(policy).keepTurns()).isEqualTo(3);
         assertThat(new Strategy.Hybrid(24).compaction(policy)).isEqualTo(policy);
         assertThat(new Strategy.Hybrid(1).compaction(policy).keepTurns()).isZero();

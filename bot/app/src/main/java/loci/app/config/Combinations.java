@@ -27,10 +27,13 @@ final class Combinations {
     }
 
     private void summary() {
-        boolean elsewhere = values.find(Key.SUMMARY_BASE_URL).filter(Optional::isPresent).isPresent();
-        boolean named = values.find(Key.SUMMARY_MODEL).filter(Optional::isPresent).isPresent();
+        boolean elsewhere =
+                values.find(Key.SUMMARY_BASE_URL).filter(Optional::isPresent).isPresent();
+        boolean named =
+                values.find(Key.SUMMARY_MODEL).filter(Optional::isPresent).isPresent();
         boolean offline = values.find(Key.MODEL_PROVIDER)
-                .filter(provider -> provider == ProviderChoice.OFFLINE || (provider == ProviderChoice.AUTO && noModel()))
+                .filter(provider ->
+                        provider == ProviderChoice.OFFLINE || (provider == ProviderChoice.AUTO && noModel()))
                 .isPresent();
         if (elsewhere && !named) {
             problem(

@@ -88,7 +88,10 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             new Key<>("memory.strategy", choice(StrategyName.class), "What of a conversation the model is shown");
     static final Key<Optional<Integer>> MEMORY_WINDOW_TURNS = new Key<>(
             "memory.windowTurns",
-            or("auto", "24, or compactAfterTurns where that is more, and 10 under the strategy window", whole(1, 10_000)),
+            or(
+                    "auto",
+                    "24, or compactAfterTurns where that is more, and 10 under the strategy window",
+                    whole(1, 10_000)),
             "Newest turns that are shown word for word, at most");
     static final Key<Optional<Integer>> MEMORY_COMPACT_AFTER_TURNS = new Key<>(
             "memory.compactAfterTurns",
@@ -116,7 +119,8 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
     static final Key<Optional<URI>> SUMMARY_BASE_URL = new Key<>(
             "summary.baseUrl",
             or("", "the address of the model that answers", address()),
-            "Where that model is; elsewhere than the answering one it is sent LOCI_SUMMARY_API_KEY, never OPENAI_API_KEY");
+            "Where that model is; elsewhere than the answering one it is sent LOCI_SUMMARY_API_KEY, never"
+                    + " OPENAI_API_KEY");
     static final Key<Optional<Integer>> SUMMARY_CONTEXT_WINDOW = new Key<>(
             "summary.contextWindow",
             or("", "what models.yaml says", whole(512, 10_000_000)),

@@ -49,6 +49,11 @@ public final class Packaged {
         return text("/loci/config/models.yaml");
     }
 
+    /** Returns the example of a transcript, as JSON. */
+    public static String example() {
+        return text("/loci/config/examples/garden-party.json");
+    }
+
     static String text(String resource) {
         try (InputStream in = Packaged.class.getResourceAsStream(resource)) {
             if (in == null) {

@@ -173,9 +173,7 @@ final class Settling {
             return model;
         }
         boolean elsewhere = address.isPresent() && !address.get().equals(model.baseUrl());
-        Secret key = elsewhere
-                ? secrets.find(SecretName.LOCI_SUMMARY_API_KEY).orElse(null)
-                : model.apiKey();
+        Secret key = elsewhere ? secrets.find(SecretName.LOCI_SUMMARY_API_KEY).orElse(null) : model.apiKey();
         boolean sameModel = name.isEmpty() || name.get().equals(model.name());
         return new Model(
                 elsewhere ? Provider.OPENAI : model.provider(),

@@ -21,7 +21,9 @@ record Turns(int hybrid, int window, int compactAfter, int keep) {
         if (window.isEmpty() || compactAfter.isEmpty() || keep.isEmpty()) {
             return Optional.empty();
         }
-        int least = compactAfter.get().map(after -> Math.max(after, Strategy.Hybrid.DEFAULT_MESSAGES))
+        int least = compactAfter
+                .get()
+                .map(after -> Math.max(after, Strategy.Hybrid.DEFAULT_MESSAGES))
                 .orElse(Strategy.Hybrid.DEFAULT_MESSAGES);
         int hybrid = window.get().orElse(least);
         int settledCompactAfter = compactAfter.get().orElse(hybrid);
