@@ -1,0 +1,5 @@
+/** Tests of transcripts. */
+@NullMarked
+package loci.transcript;
+
+import org.jspecify.annotations.NullMarked;
