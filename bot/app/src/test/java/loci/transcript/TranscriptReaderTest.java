@@ -43,7 +43,8 @@ class TranscriptReaderTest {
     void each_entry_is_written_on_a_line_of_its_own() {
         List<String> lines = TranscriptWriter.text(everything()).lines().toList();
 
-        assertThat(lines).filteredOn(line -> line.startsWith("    {") && line.contains("\"role\":"))
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("    {") && line.contains("\"role\":"))
                 .hasSameSizeAs(everything().entries());
     }
 
@@ -59,8 +60,7 @@ class TranscriptReaderTest {
                 .containsExactly("Mira", "Tomasz", "Ines");
         assertThat(example.entries()).anyMatch(entry -> entry.role() == Role.TOOL);
         assertThat(example.questions()).hasSizeGreaterThan(5);
-        assertThat(TranscriptWriter.text(example))
-                .isEqualTo(Files.readString(example()));
+        assertThat(TranscriptWriter.text(example)).isEqualTo(Files.readString(example()));
     }
 
     @Test
