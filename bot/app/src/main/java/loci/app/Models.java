@@ -36,7 +36,7 @@ final class Models {
     }
 
     /** What is known of the model by name, overridden by what the configuration says of it. */
-    private static ModelProfile profile(LociConfig.Model wanted) {
+    static ModelProfile profile(LociConfig.Model wanted) {
         ModelProfile profile = known(wanted.name());
         if (wanted.encoding() != null) {
             profile = profile.withEncoding(wanted.encoding().tiktokenName());

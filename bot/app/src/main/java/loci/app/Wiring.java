@@ -62,9 +62,7 @@ final class Wiring implements ChatRunner.Bot {
                 model,
                 summariser,
                 JtokkitCounters::forEncoding,
-                new Redactor(config.secrets().values().stream()
-                        .map(held -> held.secret().reveal())
-                        .collect(Collectors.toSet())),
+                redactor(config),
                 settings(config),
                 InstantSource.system(),
                 ZoneId.systemDefault(),
@@ -102,7 +100,13 @@ final class Wiring implements ChatRunner.Bot {
         }
     }
 
-    private static EngineSettings settings(LociConfig config) {
+    static Redactor redactor(LociConfig config) {
+        return new Redactor(config.secrets().values().stream()
+                .map(held -> held.secret().reveal())
+                .collect(Collectors.toSet()));
+    }
+
+    static EngineSettings settings(LociConfig config) {
         LociConfig.Memory memory = config.memory();
         return new EngineSettings(
                 config.botName(),

@@ -47,10 +47,12 @@ public final class LociCommand {
      *
      * @param args as given to {@code main}
      */
-    public static int run(List<String> args, Surroundings surroundings, Streams streams, ChatRunner runner) {
+    public static int run(
+            List<String> args, Surroundings surroundings, Streams streams, ChatRunner runner, ReplayRunner replays) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);
         CommandLine line = new CommandLine(new LociCommand())
                 .addSubcommand(new ChatCommand(surroundings, streams, runner))
+                .addSubcommand(new ReplayCommand(surroundings, streams, replays))
                 .addSubcommand(new ConfigCommand(surroundings, streams))
                 .setOut(out)
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))

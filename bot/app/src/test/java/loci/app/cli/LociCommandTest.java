@@ -118,7 +118,9 @@ class LociCommandTest {
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        return LociCommand.run(List.of(arguments), surroundings, streams, runner);
+        return LociCommand.run(List.of(arguments), surroundings, streams, runner, (config, summaries) -> {
+            throw new AssertionError("nothing is replayed here");
+        });
     }
 
     private static String text(ByteArrayOutputStream stream) {

@@ -1,0 +1,5 @@
+/** Tests of replays. */
+@NullMarked
+package loci.replay;
+
+import org.jspecify.annotations.NullMarked;
