@@ -187,11 +187,10 @@ final class InMemoryLog {
         long end =
                 reach.intoNote() || note.isEmpty() ? 0 : note.getLast().covers().to();
         List<Turn> window = newest(living(turn -> turn.exchange() > end && turn.exchange() < exchange), reach);
-        long waiting = living(turn -> turn.exchange() < exchange).stream()
-                .filter(turn -> !window.contains(turn))
-                .filter(turn ->
-                        note.stream().noneMatch(digest -> digest.covers().contains(turn.exchange())))
-                .count();
+        long waiting = living(turn -> turn.exchange() < exchange
+                        && (window.isEmpty() || turn.exchange() < window.getFirst().exchange())
+                        && note.stream().noneMatch(digest -> digest.covers().contains(turn.exchange())))
+                .size();
         return new MemoryView(
                 conversation,
                 epoch,
@@ -208,17 +207,17 @@ final class InMemoryLog {
     /** The longest tail of whole exchanges that holds no more messages, nor more characters, than the reach. */
     private static List<Turn> newest(List<Turn> turns, Reach reach) {
         List<Turn> window = List.of();
+        long messages = 0;
+        long chars = 0;
         for (int start = turns.size() - 1; start >= 0 && reach.messages() > 0; start--) {
-            List<Turn> tail = turns.subList(start, turns.size());
-            long messages =
-                    tail.stream().filter(turn -> turn.role() != Role.TOOL).count();
-            long chars = tail.stream().mapToLong(turn -> turn.text().length()).sum();
+            Turn turn = turns.get(start);
+            messages += turn.role() == Role.TOOL ? 0 : 1;
+            chars += turn.text().length();
             if (messages > reach.messages() || chars > reach.chars()) {
                 break;
             }
-            if (start == 0
-                    || turns.get(start - 1).exchange() != turns.get(start).exchange()) {
-                window = tail;
+            if (start == 0 || turns.get(start - 1).exchange() != turn.exchange()) {
+                window = turns.subList(start, turns.size());
             }
         }
         return window;
