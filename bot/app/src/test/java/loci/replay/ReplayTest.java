@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import loci.memory.InMemoryStore;
 import loci.memory.Role;
 import loci.prompt.CompactionPolicy;
 import loci.prompt.Strategies;
@@ -42,9 +45,8 @@ class ReplayTest {
                 .allSatisfy((strategy, lines) -> assertThat(
                                 lines.stream().map(ReplayTest::number).filter(number -> number > 0))
                         .as(strategy)
-                        .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 30)
-                                .boxed()
-                                .toList()));
+                        .containsExactlyElementsOf(
+                                IntStream.rangeClosed(1, 30).boxed().toList()));
     }
 
     @Test
@@ -189,6 +191,15 @@ class ReplayTest {
     }
 
     @Test
+    void the_real_store_and_its_model_give_the_same_figures() {
+        ReplaySetup real = Setups.ofExample();
+        ReplaySetup model = Setups.with(real.settings(), (directory, marks, clock) -> new InMemoryStore(marks, clock));
+
+        assertThat(Recording.of(EXAMPLE, real).lines())
+                .isEqualTo(Recording.of(EXAMPLE, model).lines());
+    }
+
+    @Test
     void the_cache_serves_what_repeats_soon_and_money_follows() {
         Recording replay = Recording.of(longTalk(60), Setups.byDefault());
         Figures full = replay.figures("full");
@@ -240,7 +251,7 @@ class ReplayTest {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory));
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 
