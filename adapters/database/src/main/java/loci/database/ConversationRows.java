@@ -1,5 +1,7 @@
 package loci.database;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import loci.chat.ConversationId;
@@ -65,6 +67,16 @@ final class ConversationRows {
                 .executeAndReturnGeneratedKeys("number")
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /** Whose row it is. */
+    static ConversationId id(ResultSet row) throws SQLException {
+        String thread = row.getString("thread");
+        return new ConversationId(
+                row.getString("platform"),
+                row.getString("space"),
+                row.getString("channel"),
+                thread.isEmpty() ? null : thread);
     }
 
     /** Reads the row and holds its lock, which orders the conversation's writers, until the transaction ends. */

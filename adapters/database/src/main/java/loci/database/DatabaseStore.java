@@ -18,6 +18,8 @@ import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.database.Erasing.Erased;
 import loci.database.Transactions.Writing;
+import loci.memory.AuditRow;
+import loci.memory.ConversationStatus;
 import loci.memory.ConversationStore;
 import loci.memory.Digest;
 import loci.memory.Erasure;
@@ -40,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseStore implements ConversationStore {
 
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_VALUE = 2_000;
-
     private final HikariDataSource pool;
     private final Upkeep upkeep;
     private final Keyring keyring;
@@ -55,6 +54,7 @@ public final class DatabaseStore implements ConversationStore {
     private final DigestRows digests;
     private final MemoryViews views;
     private final Deliveries deliveries;
+    private final OptOuts optOuts;
     private final PendingErasures erasures;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -73,8 +73,10 @@ public final class DatabaseStore implements ConversationStore {
         this.digests = new DigestRows(texts);
         this.views = new MemoryViews(turns, digests);
         this.deliveries = new Deliveries(turns, replies);
+        this.optOuts = new OptOuts(jdbi, clock);
         this.erasures = new PendingErasures(jdbi, keyring);
         erasures.carryOutAll();
+        jdbi.useHandle(handle -> AuditRows.dropBefore(handle, clock.instant().minus(AUDIT_KEPT)));
         this.upkeep = Upkeep.start(files.source(), connections, erasures, settings.checkpointEvery());
     }
 
@@ -246,9 +248,7 @@ public final class DatabaseStore implements ConversationStore {
     @Override
     public void set(ConversationId conversation, String name, Optional<String> value) {
         requireOpen();
-        if (name.isBlank() || name.length() > LONGEST_NAME || value.orElse("").length() > LONGEST_VALUE) {
-            throw new IllegalArgumentException("no setting can be named or valued so");
-        }
+        SettingRows.require(name, value);
         Function<Writing, Boolean> work = writing -> {
             SettingRows.set(writing.handle(), writing.row().number(), name, value);
             return true;
@@ -258,6 +258,38 @@ public final class DatabaseStore implements ConversationStore {
         } else {
             transactions.writing(conversation, false, work);
         }
+    }
+
+    @Override
+    public void optOut(String platform, String space, String authorId, boolean out) {
+        requireOpen();
+        optOuts.set(new OptOuts.Person(platform, space, authorId), out);
+    }
+
+    @Override
+    public boolean optedOut(String platform, String space, String authorId) {
+        requireOpen();
+        return optOuts.contains(new OptOuts.Person(platform, space, authorId));
+    }
+
+    @Override
+    public void audit(ConversationId conversation, AuditRow row) {
+        requireOpen();
+        transactions.appending(conversation, writing -> {
+            AuditRows.insert(writing.handle(), writing.row().number(), row);
+            return true;
+        });
+    }
+
+    @Override
+    public List<AuditRow> audited(ConversationId conversation, int limit) {
+        return reading(conversation, List.of(), (handle, number) -> AuditRows.newest(handle, number, limit));
+    }
+
+    @Override
+    public List<ConversationStatus> conversations() {
+        requireOpen();
+        return transactions.reading(StatusRows::all);
     }
 
     @Override

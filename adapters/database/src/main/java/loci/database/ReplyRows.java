@@ -246,14 +246,7 @@ final class ReplyRows {
             WHERE number IN (SELECT conversation FROM reply WHERE state IN ('OPEN', 'FINISHED'))
             ORDER BY number
             """)
-                .map((row, all) -> {
-                    String thread = row.getString("thread");
-                    return new ConversationId(
-                            row.getString("platform"),
-                            row.getString("space"),
-                            row.getString("channel"),
-                            thread.isEmpty() ? null : thread);
-                })
+                .map((row, all) -> ConversationRows.id(row))
                 .list();
     }
 }

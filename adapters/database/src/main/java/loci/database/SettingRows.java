@@ -9,7 +9,16 @@ import org.jdbi.v3.core.Handle;
 /** SQL on the table {@code setting}. Stateless; each method works in its caller's transaction. */
 final class SettingRows {
 
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_VALUE = 2_000;
+
     private SettingRows() {}
+
+    static void require(String name, Optional<String> value) {
+        if (name.isBlank() || name.length() > LONGEST_NAME || value.orElse("").length() > LONGEST_VALUE) {
+            throw new IllegalArgumentException("no setting can be named or valued so");
+        }
+    }
 
     /** What was set, in order of name. */
     static Map<String, String> all(Handle handle, long conversation) {

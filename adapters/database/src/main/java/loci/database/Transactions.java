@@ -61,6 +61,11 @@ final class Transactions {
             return unknown;
         }
         long number = known.get().number();
-        return SealedTexts.consistently(() -> jdbi.inTransaction(SNAPSHOT, handle -> work.apply(handle, number)));
+        return SealedTexts.consistently(() -> reading(handle -> work.apply(handle, number)));
+    }
+
+    /** Reads across conversations, without opening any text. */
+    <T> T reading(Function<Handle, T> work) {
+        return jdbi.inTransaction(SNAPSHOT, work::apply);
     }
 }

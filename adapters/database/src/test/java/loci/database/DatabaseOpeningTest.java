@@ -132,7 +132,7 @@ class DatabaseOpeningTest {
                 VALUES (999, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 1, 'LOCI', 1, TRUE)
                 """);
         }
-        rejected(false, null, home.toString(), "newer Loci", "999", "002");
+        rejected(false, null, home.toString(), "newer Loci", "999", "003");
     }
 
     @Test
@@ -142,6 +142,7 @@ class DatabaseOpeningTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE erasure");
             statement.execute("DROP TABLE setting");
+            statement.execute("DROP TABLE audit");
             statement.execute("DELETE FROM \"flyway_schema_history\"");
         }
         try (DatabaseStore store = open(home, false, null)) {

@@ -2,6 +2,7 @@ package loci.database;
 
 import static loci.memory.StoreFixture.ADA;
 import static loci.memory.StoreFixture.LAB;
+import static loci.memory.StoreFixture.NOON;
 import static loci.memory.StoreFixture.counting;
 import static loci.memory.StoreFixture.digest;
 import static loci.memory.StoreFixture.posted;
@@ -21,13 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import loci.memory.AuditRow;
+import loci.memory.ConversationStatus;
 import loci.memory.MemoryView;
 import loci.memory.Reach;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that an older Loci wrote is brought up to date, and nothing in it is lost. */
 class SchemaUpgradeTest {
@@ -39,15 +43,19 @@ class SchemaUpgradeTest {
         return new DatabaseSettings(home, true, null, Duration.ofMinutes(1));
     }
 
-    @Test
-    void whatWasSaidBeforePinsAndSettingsIsThereAndCanBePinned() throws SQLException {
-        firstVersion("said before the upgrade", "asked before the upgrade");
+    @ParameterizedTest
+    @ValueSource(strings = {"001", "002"})
+    void whatWasSaidBeforeIsThereAndCanBePinnedAndAudited(String version) throws SQLException {
+        olderVersion(version, "said before the upgrade", "asked before the upgrade");
         try (DatabaseStore store = DatabaseStore.open(settings(), counting(), ticking())) {
             assertThat(store.nextQuestion(LAB).orElseThrow().exchange()).isEqualTo(2);
             assertThat(store.pinned(LAB)).isEmpty();
             assertThat(store.settings(LAB)).isEmpty();
             assertThat(store.pin(LAB, 1, true)).isTrue();
             store.set(LAB, "model", Optional.of("model-x"));
+            assertThat(store.audited(LAB, 9)).isEmpty();
+            store.audit(LAB, new AuditRow(NOON, ADA.id(), "settings model", "done"));
+            store.optOut("console", "home", ADA.id(), true);
         }
         try (DatabaseStore store = DatabaseStore.open(settings(), counting(), ticking())) {
             MemoryView view = store.view(LAB, 2, Reach.newest(9).besideNote().withPinned())
@@ -57,13 +65,19 @@ class SchemaUpgradeTest {
             assertThat(view.note()).hasSize(1);
             assertThat(view.live().text()).isEqualTo("asked before the upgrade");
             assertThat(store.settings(LAB)).isEqualTo(Map.of("model", "model-x"));
+            assertThat(store.audited(LAB, 9)).hasSize(1);
+            assertThat(store.optedOut("console", "home", ADA.id())).isTrue();
+            assertThat(store.conversations())
+                    .singleElement()
+                    .extracting(ConversationStatus::turns, ConversationStatus::digests, ConversationStatus::open)
+                    .containsExactly(2L, 1, 1);
             store.erase(LAB, seqs(1L));
             assertThat(store.pinned(LAB)).isEmpty();
         }
     }
 
-    /** Leaves a database with the tables of version 001 and, in them, a message, a digest of it and an open question. */
-    private void firstVersion(String said, String asked) throws SQLException {
+    /** Leaves a database with the tables of an older version and, in them, a message, a digest of it and an open question. */
+    private void olderVersion(String version, String said, String asked) throws SQLException {
         H2File file = new H2File(settings());
         file.prepareDirectory();
         Supplier<String> marks = counting();
@@ -74,7 +88,7 @@ class SchemaUpgradeTest {
                     .dataSource(source)
                     .locations(Schema.LOCATION)
                     .table(Schema.HISTORY)
-                    .target("001")
+                    .target(version)
                     .load()
                     .migrate();
             try (Connection connection = source.getConnection();
@@ -94,9 +108,11 @@ class SchemaUpgradeTest {
             assertThat(condensed).isTrue();
             List<String> tables = jdbi.withHandle(
                     handle -> handle.createQuery("""
-                        SELECT table_name FROM information_schema.tables WHERE table_name IN ('TURN', 'PIN', 'SETTING')
+                        SELECT table_name FROM information_schema.tables WHERE table_name IN ('TURN', 'PIN', 'AUDIT')
                         """).mapTo(String.class).list());
-            assertThat(tables).containsExactly("TURN");
+            assertThat(tables)
+                    .containsExactlyInAnyOrderElementsOf(
+                            version.equals("001") ? List.of("TURN") : List.of("TURN", "PIN"));
             Upkeep.shutDown(source);
         }
     }

@@ -1,5 +1,6 @@
 package loci.memory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public interface ConversationStore extends AutoCloseable {
 
     /** The most UTF-16 units a message, an answer or a digest may have; a longer one is refused with {@link IllegalArgumentException}. */
     int MAX_TEXT = 300_000;
+
+    /** How long the audit is kept. */
+    Duration AUDIT_KEPT = Duration.ofDays(90);
 
     /** The most exchanges of one conversation that are pinned at a time. */
     int MOST_PINNED = 50;
@@ -153,6 +157,35 @@ public interface ConversationStore extends AutoCloseable {
      * @param value at most 2,000 characters, or empty to go back to the default
      */
     void set(ConversationId conversation, String name, Optional<String> value);
+
+    /**
+     * Notes that nothing more is to be stored of what a person says anywhere in a space, or takes that back. What is stored already
+     * stays, and erasing does not touch the note.
+     *
+     * @param platform the platform part of its conversations; like the others 1 to 200 characters, or
+     *     {@link IllegalArgumentException}
+     * @param space the space part of its conversations
+     * @param authorId the person's id on the platform
+     */
+    void optOut(String platform, String space, String authorId, boolean out);
+
+    /** Returns whether a person has opted out in a space. Cheap: it is asked at each message. */
+    boolean optedOut(String platform, String space, String authorId);
+
+    /**
+     * Notes that a command was run, in a conversation that need not have been spoken in yet. Erasing does not touch the audit; rows older
+     * than {@link #AUDIT_KEPT} are dropped when the store is opened.
+     */
+    void audit(ConversationId conversation, AuditRow row);
+
+    /** Returns the rows of a conversation's audit that were noted last, the last one first. */
+    List<AuditRow> audited(ConversationId conversation, int limit);
+
+    /**
+     * Returns how every conversation stands that something was ever said in, erased or not: the one last spoken in first, those that are
+     * wholly erased at the end.
+     */
+    List<ConversationStatus> conversations();
 
     @Override
     void close();

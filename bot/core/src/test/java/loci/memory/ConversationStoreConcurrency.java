@@ -122,6 +122,18 @@ public abstract class ConversationStoreConcurrency {
     }
 
     @Test
+    void thePersonWhomManyThreadsNoteIsOptedOut() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String person = "person " + round;
+            together(THREADS, thread -> {
+                        store.optOut("console", "home", person, true);
+                        return store.optedOut("console", "home", person);
+                    })
+                    .forEach(out -> assertThat(out).isTrue());
+        }
+    }
+
+    @Test
     void noViewMixesBeforeAndAfterAnErasure() throws Exception {
         for (int i = 1; i <= EACH; i++) {
             store.record(posted(LAB, "m" + i, ADA, "said " + i, false));

@@ -184,6 +184,37 @@ public final class FaultyStore implements ConversationStore {
     }
 
     @Override
+    public void optOut(String platform, String space, String authorId, boolean out) {
+        call("optOut", () -> {
+            within.optOut(platform, space, authorId, out);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean optedOut(String platform, String space, String authorId) {
+        return call("optedOut", () -> within.optedOut(platform, space, authorId));
+    }
+
+    @Override
+    public void audit(ConversationId conversation, AuditRow row) {
+        call("audit", () -> {
+            within.audit(conversation, row);
+            return true;
+        });
+    }
+
+    @Override
+    public List<AuditRow> audited(ConversationId conversation, int limit) {
+        return call("audited", () -> within.audited(conversation, limit));
+    }
+
+    @Override
+    public List<ConversationStatus> conversations() {
+        return call("conversations", within::conversations);
+    }
+
+    @Override
     public void close() {
         within.close();
     }

@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import loci.chat.Author;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ConversationId;
@@ -37,6 +38,7 @@ final class InMemoryLog {
     final Map<Long, Long> parents = new LinkedHashMap<>();
     final SortedSet<Long> pins = new TreeSet<>();
     final TreeMap<String, String> settings = new TreeMap<>();
+    final List<AuditRow> audit = new ArrayList<>();
     long nextDigest = 1;
     long newestExchange;
     long epoch;
@@ -75,6 +77,7 @@ final class InMemoryLog {
     static final class Owed {
         final long exchange;
         final String key;
+        final Instant asked;
         State state = State.OPEN;
 
         @Nullable
@@ -85,9 +88,10 @@ final class InMemoryLog {
 
         List<MessageRef> posted = List.of();
 
-        Owed(long exchange, String key) {
+        Owed(long exchange, String key, Instant asked) {
             this.exchange = exchange;
             this.key = key;
+            this.asked = asked.truncatedTo(ChronoUnit.MICROS);
         }
     }
 
@@ -179,6 +183,25 @@ final class InMemoryLog {
         return seq;
     }
 
+    ConversationStatus status(ConversationId conversation) {
+        List<Turn> living = living(turn -> true);
+        List<Owed> open = replies(State.OPEN);
+        List<Owed> undelivered = replies(State.FINISHED);
+        return new ConversationStatus(
+                conversation,
+                living.size(),
+                digests((Long) null).size(),
+                pins.size(),
+                open.size(),
+                undelivered.size(),
+                living.stream()
+                        .max(Comparator.comparingLong(Turn::exchange).thenComparingLong(Turn::seq))
+                        .map(Turn::at),
+                Stream.concat(open.stream(), undelivered.stream())
+                        .min(Comparator.comparingLong(owed -> owed.exchange))
+                        .map(owed -> owed.asked));
+    }
+
     MemoryView view(ConversationId conversation, Turn live, Reach reach) {
         long exchange = live.exchange();
         List<Digest> note = digests((Long) null).stream()
@@ -188,7 +211,8 @@ final class InMemoryLog {
                 reach.intoNote() || note.isEmpty() ? 0 : note.getLast().covers().to();
         List<Turn> window = newest(living(turn -> turn.exchange() > end && turn.exchange() < exchange), reach);
         long waiting = living(turn -> turn.exchange() < exchange
-                        && (window.isEmpty() || turn.exchange() < window.getFirst().exchange())
+                        && (window.isEmpty()
+                                || turn.exchange() < window.getFirst().exchange())
                         && note.stream().noneMatch(digest -> digest.covers().contains(turn.exchange())))
                 .size();
         return new MemoryView(

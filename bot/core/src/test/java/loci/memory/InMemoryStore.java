@@ -1,8 +1,10 @@
 package loci.memory;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,16 +35,19 @@ import loci.memory.PastExchange.PastTurn;
 public final class InMemoryStore implements ConversationStore {
 
     private final Map<ConversationId, InMemoryLog> logs;
+    private final Set<OptOut> optOuts;
     private final Supplier<String> marks;
     private final InstantSource clock;
     private boolean closed;
 
     public InMemoryStore(Supplier<String> marks, InstantSource clock) {
-        this(new LinkedHashMap<>(), marks, clock);
+        this(new LinkedHashMap<>(), new HashSet<>(), marks, clock);
     }
 
-    private InMemoryStore(Map<ConversationId, InMemoryLog> logs, Supplier<String> marks, InstantSource clock) {
+    private InMemoryStore(
+            Map<ConversationId, InMemoryLog> logs, Set<OptOut> optOuts, Supplier<String> marks, InstantSource clock) {
         this.logs = logs;
+        this.optOuts = optOuts;
         this.marks = marks;
         this.clock = clock;
     }
@@ -51,9 +56,13 @@ public final class InMemoryStore implements ConversationStore {
     public InMemoryStore restarted() {
         synchronized (logs) {
             close();
-            return new InMemoryStore(logs, marks, clock);
+            Instant oldest = clock.instant().minus(AUDIT_KEPT);
+            logs.values().forEach(log -> log.audit.removeIf(row -> row.at().isBefore(oldest)));
+            return new InMemoryStore(logs, optOuts, marks, clock);
         }
     }
+
+    private record OptOut(String platform, String space, String authorId) {}
 
     @Override
     public Recorded record(MessagePosted event) {
@@ -66,7 +75,7 @@ public final class InMemoryStore implements ConversationStore {
             }
             long seq = log.begin(event);
             if (event.addressed()) {
-                log.replies.put(seq, new Owed(seq, log.number + "-" + seq));
+                log.replies.put(seq, new Owed(seq, log.number + "-" + seq, event.at()));
             }
             return new Recorded(seq, false);
         }
@@ -408,6 +417,64 @@ public final class InMemoryStore implements ConversationStore {
             } else {
                 log(conversation).settings.remove(name);
             }
+        }
+    }
+
+    @Override
+    public void optOut(String platform, String space, String authorId, boolean out) {
+        synchronized (logs) {
+            requireOpen("");
+            for (String part : List.of(platform, space, authorId)) {
+                if (part.isBlank() || part.length() > 200) {
+                    throw new IllegalArgumentException("nobody can be named so");
+                }
+            }
+            OptOut person = new OptOut(platform, space, authorId);
+            if (out) {
+                optOuts.add(person);
+            } else {
+                optOuts.remove(person);
+            }
+        }
+    }
+
+    @Override
+    public boolean optedOut(String platform, String space, String authorId) {
+        synchronized (logs) {
+            requireOpen("");
+            return optOuts.contains(new OptOut(platform, space, authorId));
+        }
+    }
+
+    @Override
+    public void audit(ConversationId conversation, AuditRow row) {
+        synchronized (logs) {
+            requireOpen("");
+            Instant at = row.at().truncatedTo(ChronoUnit.MICROS);
+            begun(conversation).audit.add(new AuditRow(at, row.by(), row.action(), row.outcome()));
+        }
+    }
+
+    @Override
+    public List<AuditRow> audited(ConversationId conversation, int limit) {
+        synchronized (logs) {
+            return log(conversation).audit.reversed().stream()
+                    .limit(Math.max(0, limit))
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<ConversationStatus> conversations() {
+        synchronized (logs) {
+            requireOpen("");
+            return logs.entrySet().stream()
+                    .filter(entry -> entry.getValue().newestExchange > 0)
+                    .map(entry -> entry.getValue().status(entry.getKey()))
+                    .sorted(Comparator.comparing((ConversationStatus status) ->
+                                    status.lastSaid().orElse(Instant.MIN))
+                            .reversed())
+                    .toList();
         }
     }
 

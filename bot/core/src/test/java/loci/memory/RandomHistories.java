@@ -12,6 +12,7 @@ import static loci.memory.StoreFixture.failure;
 import static loci.memory.StoreFixture.posted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import loci.chat.ConversationId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
@@ -35,7 +37,7 @@ public abstract class RandomHistories {
     private static final List<ConversationId> PLACES = List.of(LAB, KITCHEN);
 
     private final Random random = StoreFixture.random(getClass().getSimpleName());
-    private final ConversationStore model = new InMemoryStore(StoreFixture.counting(), () -> StoreFixture.NOON);
+    private InMemoryStore model = new InMemoryStore(StoreFixture.counting(), () -> StoreFixture.NOON);
     private int messages;
 
     /** Opens the store under test, on a clock that always shows {@link StoreFixture#NOON}. Called again after {@code close()}. */
@@ -54,6 +56,7 @@ public abstract class RandomHistories {
                 if (step % 150 == 149) {
                     store.close();
                     store = start();
+                    model = model.restarted();
                 }
             }
             for (ConversationId place : PLACES) {
@@ -66,7 +69,7 @@ public abstract class RandomHistories {
     }
 
     private void change(ConversationStore store, ConversationId place) {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2, 3 -> say(store, place);
             case 4, 5 -> finish(store, place);
             case 6 -> settle(store, place);
@@ -75,6 +78,8 @@ public abstract class RandomHistories {
             case 9, 10 -> restore(store, place);
             case 11 -> pin(store, place);
             case 12 -> set(store, place);
+            case 13 -> optOut(store);
+            case 14 -> audit(store, place);
             default -> condense(store, place);
         }
     }
@@ -159,6 +164,33 @@ public abstract class RandomHistories {
         });
     }
 
+    private void optOut(ConversationStore store) {
+        String space = "space " + random.nextInt(2);
+        String person = "person " + random.nextInt(3);
+        boolean out = random.nextBoolean();
+        same(store, each -> {
+            each.optOut("console", space, person, out);
+            return optedOut(each);
+        });
+    }
+
+    private static List<String> optedOut(ConversationStore store) {
+        return IntStream.range(0, 6)
+                .filter(i -> store.optedOut("console", "space " + i % 2, "person " + i / 2))
+                .mapToObj(i -> "person " + i / 2 + " in space " + i % 2)
+                .toList();
+    }
+
+    /** Now and then a row that the next opening drops. */
+    private void audit(ConversationStore store, ConversationId place) {
+        Duration old = Duration.ofDays(random.nextInt(4) == 0 ? 91 : random.nextInt(80));
+        AuditRow row = new AuditRow(NOON.minus(old), ADA.id(), "command " + ++messages, "done");
+        same(store, each -> {
+            each.audit(place, row);
+            return each.audited(place, 1);
+        });
+    }
+
     private Reach reach() {
         return new Reach(
                 random.nextInt(5) == 0 ? Integer.MAX_VALUE : random.nextInt(40),
@@ -204,6 +236,9 @@ public abstract class RandomHistories {
         same(store, each -> tree(each, place, each.note(place)));
         same(store, each -> each.pinned(place));
         same(store, each -> each.settings(place));
+        same(store, each -> each.audited(place, 20));
+        same(store, RandomHistories::optedOut);
+        same(store, ConversationStore::conversations);
         same(store, each -> each.find(place, new MessageRef("m" + messages)));
         for (int i = 0; i < 5; i++) {
             long exchange = 1 + random.nextLong(newest + 1);
