@@ -14,6 +14,7 @@ import loci.replay.Facts.Found;
 public final class Comparison {
 
     private static final String ROW = "%-10s %12s %8s %9s %8s %10s %11s %11s  %s";
+    private static final int CENTS = 2;
     private static final int CENTS_OF_CENTS = 4;
 
     private Comparison() {}
@@ -96,11 +97,16 @@ public final class Comparison {
         return lines;
     }
 
+    private static String price(BigDecimal dollars) {
+        return dollars.setScale(Math.max(CENTS, dollars.scale()), RoundingMode.UNNECESSARY)
+                .toPlainString();
+    }
+
     private static String prices(Prices prices, int replyTokens) {
-        return "Money at $" + prices.input().toPlainString() + " a million read, $"
-                + prices.output().toPlainString() + " written"
+        return "Money at $" + price(prices.input()) + " a million read, $"
+                + price(prices.output()) + " written"
                 + prices.cachedInput()
-                        .map(price -> ", $" + price.toPlainString() + " from the cache")
+                        .map(price -> ", $" + price(price) + " from the cache")
                         .orElse(", the cache no cheaper")
                 + " (" + prices.asOf() + "); replies as the transcript has them,\nelse of "
                 + Math.min(StrategyRun.ASSUMED_REPLY, replyTokens) + " tokens. Cached: a beginning of "
