@@ -1,9 +1,11 @@
 package loci.console;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import loci.chat.Author;
+import loci.chat.Caller;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
@@ -12,6 +14,7 @@ import loci.chat.ChatEvent.StopRequested;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
+import loci.chat.Standing;
 
 /**
  * What a line means. Pure.
@@ -42,6 +45,11 @@ public final class ConsoleEvents {
         Author author() {
             // On one's own terminal nobody vouches for names: a name is the person.
             return new Author(speaker, speaker);
+        }
+
+        /** Whoever sits at the terminal of the bot may do everything there. */
+        Caller caller() {
+            return new Caller(author(), Standing.ADMIN, Locale.getDefault(), ZoneId.systemDefault());
         }
     }
 
@@ -92,7 +100,7 @@ public final class ConsoleEvents {
             default -> {
                 String command = name.isEmpty() ? "help" : name;
                 yield new Event(new CommandInvoked(
-                        new EventId(id), place.conversation(), place.author(), command, arguments, at));
+                        new EventId(id), place.conversation(), place.caller(), command, arguments, at));
             }
         };
     }
@@ -103,7 +111,7 @@ public final class ConsoleEvents {
     }
 
     static ChatEvent confirmation(String token, Place place, String id, Instant at) {
-        return new ConfirmationGiven(new EventId(id), place.conversation(), place.author(), token, at);
+        return new ConfirmationGiven(new EventId(id), place.conversation(), place.caller(), token, at);
     }
 
     /** The conversation of a channel of the terminal. */

@@ -140,7 +140,7 @@ final class PipedConsole implements ConsolePlatform {
         Awaited waiting = new Awaited(event);
         awaited = waiting; // before handing in: the answer may come sooner than accept returns
         try {
-            if (to.accept(event) != Inbox.Acceptance.ACCEPTED && print("(Loci leaves this unanswered.)")) {
+            if (!willBeAnswered(to.accept(event)) && print("(Loci leaves this unanswered.)")) {
                 waiting.settle(null);
             }
         } catch (RuntimeException notStored) {
@@ -153,6 +153,14 @@ final class PipedConsole implements ConsolePlatform {
         asked = waiting.await();
         awaited = null;
         return null;
+    }
+
+    /** What is refused is answered too: with the reason. */
+    private static boolean willBeAnswered(Inbox.Acceptance acceptance) {
+        return switch (acceptance) {
+            case ACCEPTED, REFUSED -> true;
+            case REPEATED, IGNORED -> false;
+        };
     }
 
     @Override
@@ -196,6 +204,10 @@ final class PipedConsole implements ConsolePlatform {
     @Override
     public void answer(ChatEvent invocation, CommandAnswer answer) {
         Awaited waiting = awaited;
+        CommandAnswer.Attachment file = answer.attachment();
+        if (file != null) {
+            notes.accept(SavedFiles.save(file, setup.files()));
+        }
         if (print(answer.text()) && waiting != null && waiting.isEvent(invocation.event())) {
             waiting.settle(answer.confirmation());
         }

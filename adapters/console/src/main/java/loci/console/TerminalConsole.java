@@ -172,7 +172,8 @@ final class TerminalConsole implements ConsolePlatform {
         // What is typed ahead belongs to the next prompt and not into the middle of the answer.
         boolean echoed = terminal.echo(false);
         try {
-            if (to.accept(event) != Inbox.Acceptance.ACCEPTED) {
+            Inbox.Acceptance acceptance = to.accept(event);
+            if (acceptance == Inbox.Acceptance.REPEATED || acceptance == Inbox.Acceptance.IGNORED) {
                 screen.note("(" + setup.botName() + " leaves this unanswered)");
                 return null;
             }
@@ -257,6 +258,10 @@ final class TerminalConsole implements ConsolePlatform {
             waiting.settle(answer.confirmation());
         } else {
             screen.aside("", answer.text());
+        }
+        CommandAnswer.Attachment file = answer.attachment();
+        if (file != null) {
+            screen.note(SavedFiles.save(file, setup.files()));
         }
     }
 

@@ -25,6 +25,7 @@ public final class Main {
                 Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
                         .isPresent());
-        System.exit(LociCommand.run(List.of(args), Surroundings.ofThisProcess(), streams, Wiring::start, Replays::prepare));
+        System.exit(
+                LociCommand.run(List.of(args), Surroundings.ofThisProcess(), streams, Wiring::start, Replays::prepare));
     }
 }

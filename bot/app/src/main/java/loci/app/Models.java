@@ -30,6 +30,24 @@ final class Models {
         };
     }
 
+    /** Which models at which addresses are sent what is said, for people to read. */
+    static String receivers(LociConfig config) {
+        String answering = receiver(config.model());
+        String summarising = receiver(config.summary());
+        return answering.equals(summarising) ? answering : answering + ", and for the notes " + summarising;
+    }
+
+    private static String receiver(LociConfig.Model model) {
+        return switch (model.provider()) {
+            case OFFLINE -> "none: a stand-in on the bot's own machine answers";
+            case OPENAI ->
+                model.name() + " at "
+                        + (model.baseUrl() == null
+                                ? "api.openai.com"
+                                : model.baseUrl().getAuthority());
+        };
+    }
+
     /** What is known of a model by name. */
     static ModelProfile known(String name) {
         return CATALOG.find(name).profile();

@@ -2,7 +2,6 @@ package loci.app;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,8 +63,8 @@ final class Wiring implements ChatRunner.Bot {
                 JtokkitCounters::forEncoding,
                 redactor(config),
                 settings(config),
+                Exports::text,
                 InstantSource.system(),
-                ZoneId.systemDefault(),
                 lanes,
                 this::later,
                 secrets));
@@ -123,6 +122,8 @@ final class Wiring implements ChatRunner.Bot {
                         Integer.MAX_VALUE,
                         memory.digestTokens(),
                         memory.fanout()),
+                config.permissions(),
+                Models.receivers(config),
                 memory.promptTokens() == null ? 0 : memory.promptTokens(),
                 config.model().maxReplyTokens());
     }

@@ -115,6 +115,8 @@ final class StrategyRun {
                 all.noteRole(),
                 all.tools(),
                 all.compaction(),
+                all.permissions(),
+                all.receivers(),
                 all.promptTokens(),
                 all.replyTokens());
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +34,7 @@ import loci.chat.EventId;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.command.Permissions;
 import loci.database.DatabaseSettings;
 import loci.database.DatabaseStore;
 import loci.engine.Engine;
@@ -199,10 +199,12 @@ class ReplyLatencyBench {
                         NoteRole.SYSTEM,
                         List.of(),
                         new CompactionPolicy(24, 12, 3_000, 3_000, 200, 4),
+                        new Permissions(Map.of()),
+                        "a model",
                         0,
                         500),
+                (name, turns, pinned) -> "",
                 InstantSource.system(),
-                ZoneOffset.UTC,
                 lanes,
                 (delay, action) -> Thread.ofVirtual().start(action),
                 secrets));

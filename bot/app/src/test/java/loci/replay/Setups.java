@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import loci.command.Permissions;
 import loci.database.DatabaseSettings;
 import loci.database.DatabaseStore;
 import loci.engine.EngineSettings;
@@ -78,6 +80,8 @@ final class Setups {
                 NoteRole.SYSTEM,
                 List.of(),
                 compaction,
+                new Permissions(Map.of()),
+                "a model",
                 promptTokens,
                 2_048);
         return with(settings, DATABASE);

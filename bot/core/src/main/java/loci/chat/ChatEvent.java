@@ -46,13 +46,30 @@ public sealed interface ChatEvent {
      * @param arguments the rest of the line, trimmed; may be empty
      */
     record CommandInvoked(
-            EventId event, ConversationId conversation, Author author, String name, String arguments, Instant at)
-            implements ChatEvent {}
+            EventId event, ConversationId conversation, Caller caller, String name, String arguments, Instant at)
+            implements ChatEvent {
+
+        public Author author() {
+            return caller.author();
+        }
+    }
 
     /** Someone pressed the button, or typed the word, that confirms what a command asked. */
-    record ConfirmationGiven(EventId event, ConversationId conversation, Author author, String token, Instant at)
-            implements ChatEvent {}
+    record ConfirmationGiven(EventId event, ConversationId conversation, Caller caller, String token, Instant at)
+            implements ChatEvent {
+
+        public Author author() {
+            return caller.author();
+        }
+    }
 
     /** Someone asked that the answer being written in this conversation be stopped. */
     record StopRequested(EventId event, ConversationId conversation, Author author, Instant at) implements ChatEvent {}
+
+    /**
+     * The bot was invited to a space.
+     *
+     * @param conversation where it may say so: the space's main channel, or a direct message with whoever invited it
+     */
+    record SpaceJoined(EventId event, ConversationId conversation, Instant at) implements ChatEvent {}
 }

@@ -31,7 +31,10 @@ public interface ChatPlatform extends AutoCloseable {
      */
     Delivery deliver(Reply reply);
 
-    /** Says what a command, or a confirmation, has to say to the person who gave the event. */
+    /**
+     * Says something to the person who gave an event, privately where the platform can: what a command or a confirmation has to say, or
+     * why a message is not answered. For {@link ChatEvent.SpaceJoined} it is said to everybody there.
+     */
     void answer(ChatEvent invocation, CommandAnswer answer);
 
     /** Stops listening and returns when no more events will be handed in. */

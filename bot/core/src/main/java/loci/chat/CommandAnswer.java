@@ -7,12 +7,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text sanitised for sending, in Loci's plain Markdown; never blank
  * @param confirmation what the person may confirm now, or null where nothing is asked
+ * @param attachment a file for that person, or null
  */
-public record CommandAnswer(String text, @Nullable Confirmation confirmation) {
+public record CommandAnswer(
+        String text,
+        @Nullable Confirmation confirmation,
+        @Nullable Attachment attachment) {
+
+    public CommandAnswer(String text, @Nullable Confirmation confirmation) {
+        this(text, confirmation, null);
+    }
 
     public static CommandAnswer of(String text) {
         return new CommandAnswer(text, null);
     }
+
+    /**
+     * A file that comes with an answer.
+     *
+     * @param name its name: letters, digits, dashes, underscores and one ending
+     * @param text what it holds
+     */
+    public record Attachment(String name, String text) {}
 
     /**
      * A question with one button.

@@ -20,6 +20,8 @@ public interface Inbox {
         /** Seen before; nothing was changed. */
         REPEATED,
         /** Understood and left alone: nothing in it is for the bot. */
-        IGNORED
+        IGNORED,
+        /** Not stored and not answered; whoever wrote it is told why by {@link ChatPlatform#answer}. */
+        REFUSED
     }
 }

@@ -1,6 +1,7 @@
 package loci.command;
 
-import loci.chat.ChatEvent.CommandInvoked;
+import java.util.List;
+import java.util.stream.Collectors;
 import loci.chat.CommandAnswer;
 
 /** One of Loci's commands. Thread-safe. */
@@ -9,9 +10,32 @@ interface Command {
     /** The word it is called by, without the slash. */
     String name();
 
-    /** How it is written, one form a line, each with what it does. */
-    String usage();
+    /** The ways in which it can be written, the most common one first. */
+    List<Form> forms();
 
-    /** Runs it for the person who called. Never throws for anything a person can type. */
-    CommandAnswer run(CommandInvoked invocation);
+    /** What it does when called so, as far as it matters who may do it. */
+    Action action(String arguments);
+
+    /** Runs it for the person who called, who may. Never throws for anything a person can type. */
+    CommandAnswer run(Invocation invocation);
+
+    /**
+     * One way to write a command.
+     *
+     * @param syntax what is typed after the command's name, such as {@code last 5}; may be empty
+     * @param key the name of the text that says what it does
+     */
+    record Form(String syntax, String key) {}
+
+    /** How it is written, one form a line, each with what it does. */
+    default String usage(Texts texts) {
+        return forms().stream()
+                .map(form -> "`/" + (name() + " " + form.syntax()).strip() + "` — " + texts.get(form.key()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** What is said to somebody whose words were not understood. */
+    default CommandAnswer misunderstood(Invocation invocation) {
+        return CommandAnswer.of(invocation.text("misunderstood") + "\n" + usage(invocation.texts()));
+    }
 }

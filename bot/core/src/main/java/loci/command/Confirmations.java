@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
-import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.CommandAnswer;
 
@@ -28,10 +27,10 @@ final class Confirmations {
         this.tokens = tokens;
     }
 
-    private record Pending(CommandInvoked asked, Instant until, Supplier<CommandAnswer> action) {}
+    private record Pending(Invocation asked, Instant until, Supplier<CommandAnswer> action) {}
 
     /** Asks the invoker; {@code action} runs at most once, and only for that person in that conversation. */
-    CommandAnswer ask(CommandInvoked invocation, String question, String label, Supplier<CommandAnswer> action) {
+    CommandAnswer ask(Invocation invocation, String question, String label, Supplier<CommandAnswer> action) {
         String token = tokens.get();
         synchronized (pending) {
             Instant now = clock.instant();
@@ -50,14 +49,13 @@ final class Confirmations {
             found = pending.get(given.token());
             if (found == null || found.until().isBefore(clock.instant())) {
                 pending.remove(given.token());
-                return CommandAnswer.of("There is nothing left to confirm: it was done already, or asked too long ago. "
-                        + "Run the command again.");
+                return CommandAnswer.of(Texts.in(given.caller().locale()).get("confirm.gone"));
             }
             boolean sameAsker =
                     found.asked().author().id().equals(given.author().id())
                             && found.asked().conversation().equals(given.conversation());
             if (!sameAsker) {
-                return CommandAnswer.of("Only the person who ran the command can confirm it.");
+                return CommandAnswer.of(Texts.in(given.caller().locale()).get("confirm.other"));
             }
             pending.remove(given.token());
         }

@@ -1,11 +1,10 @@
 package loci.command;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import loci.chat.ChatEvent.CommandInvoked;
+import java.util.SortedSet;
 import loci.chat.CommandAnswer;
 import loci.memory.Erasure;
 import loci.memory.Forgetting;
@@ -21,13 +20,11 @@ final class Forget implements Command {
     private final Forgetting forgetting;
     private final Confirmations confirmations;
     private final InstantSource clock;
-    private final ZoneId zone;
 
-    Forget(Forgetting forgetting, Confirmations confirmations, InstantSource clock, ZoneId zone) {
+    Forget(Forgetting forgetting, Confirmations confirmations, InstantSource clock) {
         this.forgetting = forgetting;
         this.confirmations = confirmations;
         this.clock = clock;
-        this.zone = zone;
     }
 
     @Override
@@ -36,61 +33,79 @@ final class Forget implements Command {
     }
 
     @Override
-    public String usage() {
-        return """
-            `/forget here` — forget everything said in this channel
-            `/forget mine` — forget everything you said in it
-            `/forget last 5` — forget the last 5 messages, mine counted
-            `/forget since 2h` — forget what was said since then (`30m`, `2h`, `3d`, `1w`, `today`, `yesterday`, `10:30`, `2026-11-20`)
-              each shows what would go and asks first; add `--yes` to skip the question\
-            """;
+    public List<Form> forms() {
+        return List.of(
+                new Form("here", "forget.here"),
+                new Form("mine", "forget.mine"),
+                new Form("last 5", "forget.last"),
+                new Form("since 2h", "forget.since"));
     }
 
     @Override
-    public CommandAnswer run(CommandInvoked invocation) {
-        String arguments = (" " + invocation.arguments() + " ");
-        boolean sure = arguments.contains(" " + YES + " ");
-        String wanted = arguments.replace(" " + YES + " ", " ").strip().toLowerCase(Locale.ROOT);
+    public Action action(String arguments) {
+        return wanted(arguments).equals("mine") ? Action.OWN : Action.FORGET;
+    }
+
+    private static String wanted(String arguments) {
+        return (" " + arguments + " ").replace(" " + YES + " ", " ").strip().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public CommandAnswer run(Invocation invocation) {
+        boolean sure = (" " + invocation.arguments() + " ").contains(" " + YES + " ");
+        String wanted = wanted(invocation.arguments());
+        if (wanted.isEmpty()) {
+            return CommandAnswer.of(invocation.text("forget.what") + "\n" + usage(invocation.texts()));
+        }
         Optional<Scope> scope = scope(wanted, invocation);
         if (scope.isEmpty()) {
-            return CommandAnswer.of(
-                    (wanted.isEmpty() ? "What should I forget?\n" : "I did not understand what to forget.\n")
-                            + usage());
+            return misunderstood(invocation);
         }
         Plan plan = forgetting.plan(invocation.conversation(), scope.get());
         if (plan.isEmpty()) {
-            return CommandAnswer.of("There is nothing to forget: I remember no such message here.");
+            return invocation.answer("forget.nothing");
         }
-        if (sure) {
-            return carryOut(plan);
-        }
-        String count = plural(plan.turns().size(), "message");
+        return sure ? carryOut(plan, invocation) : ask(invocation, plan);
+    }
+
+    /** Shows what would go with these turns, and asks. */
+    CommandAnswer ask(Invocation invocation, SortedSet<Long> turns) {
+        return ask(invocation, forgetting.plan(invocation.conversation(), new Scope.Turns(turns)));
+    }
+
+    private CommandAnswer ask(Invocation invocation, Plan plan) {
         return confirmations.ask(
                 invocation,
-                "This would erase " + describe(plan) + ". It cannot be undone. Go ahead? (yes)",
-                "Forget " + count,
-                () -> carryOut(plan));
+                invocation.text("forget.ask", describe(plan, invocation)),
+                invocation.text(
+                        "forget.button",
+                        invocation.text("messages", plan.turns().size())),
+                () -> carryOut(plan, invocation));
     }
 
-    private CommandAnswer carryOut(Plan plan) {
+    private CommandAnswer carryOut(Plan plan, Invocation invocation) {
         Erasure erased = forgetting.carryOut(plan);
-        if (erased.turns() == 0) {
-            return CommandAnswer.of("There was nothing left to forget.");
-        }
-        return CommandAnswer.of("Forgotten: " + plural(erased.turns(), "message") + " and "
-                + plural(erased.digests(), "summary")
-                + " made from them. They are in no later prompt, and no file will give them back.");
+        return erased.turns() == 0
+                ? invocation.answer("forget.late")
+                : invocation.answer(
+                        "forget.done",
+                        invocation.text("messages", erased.turns()),
+                        invocation.text("summaries", erased.digests()));
     }
 
-    private static String describe(Plan plan) {
-        String text = plural(plan.named().size(), "message");
-        if (!plan.quoting().isEmpty()) {
-            text += ", " + plural(plan.quoting().size(), "more reply") + " of mine that answer or quote them";
-        }
-        return text + " and " + plural(plan.digests(), "summary") + " made from them";
+    private static String describe(Plan plan, Invocation invocation) {
+        String named = invocation.text("messages", plan.named().size());
+        String digests = invocation.text("summaries", plan.digests());
+        return plan.quoting().isEmpty()
+                ? invocation.text("forget.plan", named, digests)
+                : invocation.text(
+                        "forget.planQuoting",
+                        named,
+                        invocation.text("replies", plan.quoting().size()),
+                        digests);
     }
 
-    private Optional<Scope> scope(String wanted, CommandInvoked invocation) {
+    private Optional<Scope> scope(String wanted, Invocation invocation) {
         if (wanted.equals("here")) {
             return Optional.of(new Scope.Here());
         }
@@ -101,8 +116,10 @@ final class Forget implements Command {
             return number(wanted.substring("last ".length()).strip()).map(Scope.Last::new);
         }
         if (wanted.startsWith("since ")) {
-            Instant now = clock.instant();
-            return Times.parse(wanted.substring("since ".length()).strip(), now, zone)
+            return Times.parse(
+                            wanted.substring("since ".length()).strip(),
+                            clock.instant(),
+                            invocation.caller().zone())
                     .map(Scope.Since::new);
         }
         return Optional.empty();
@@ -114,13 +131,5 @@ final class Forget implements Command {
         }
         int number = Integer.parseInt(text);
         return number >= 1 && number <= MOST_LAST ? Optional.of(number) : Optional.empty();
-    }
-
-    private static String plural(int count, String noun) {
-        if (count == 1) {
-            return "1 " + noun;
-        }
-        String many = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
-        return count + " " + many;
     }
 }

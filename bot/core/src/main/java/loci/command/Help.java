@@ -3,7 +3,6 @@ package loci.command;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.CommandAnswer;
 
 /** {@code /help}: what the bot does and every command it knows. */
@@ -26,25 +25,31 @@ final class Help implements Command {
     }
 
     @Override
-    public String usage() {
-        return "`/help` — this text";
+    public List<Form> forms() {
+        return List.of(new Form("", "help.help"));
     }
 
     @Override
-    public CommandAnswer run(CommandInvoked invocation) {
-        return CommandAnswer.of(text());
+    public Action action(String arguments) {
+        return Action.OWN;
     }
 
-    String text() {
-        return "I am " + botName
-                + ". Talk to me and I answer, remembering what was said in this channel: the latest messages word"
-                + " for word, older ones in a running note.\n"
-                + commands.get().stream().map(Command::usage).collect(Collectors.joining("\n"));
+    @Override
+    public CommandAnswer run(Invocation invocation) {
+        return CommandAnswer.of(text(invocation.texts()));
     }
 
-    CommandAnswer unknown(String name) {
-        String shown = name.replaceAll("[^\\p{L}\\p{N}_-]", "");
-        return CommandAnswer.of("There is no command `/" + shown.substring(0, Math.min(SHOWN_NAME, shown.length()))
-                + "`.\n" + commands.get().stream().map(Command::usage).collect(Collectors.joining("\n")));
+    String text(Texts texts) {
+        return texts.get("help.intro", botName) + "\n" + usages(texts);
+    }
+
+    CommandAnswer unknown(Invocation invocation) {
+        String shown = invocation.event().name().replaceAll("[^\\p{L}\\p{N}_-]", "");
+        return CommandAnswer.of(invocation.text("unknown", shown.substring(0, Math.min(SHOWN_NAME, shown.length())))
+                + "\n" + usages(invocation.texts()));
+    }
+
+    private String usages(Texts texts) {
+        return commands.get().stream().map(command -> command.usage(texts)).collect(Collectors.joining("\n"));
     }
 }

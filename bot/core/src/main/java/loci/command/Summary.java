@@ -1,34 +1,43 @@
 package loci.command;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import loci.chat.ChatEvent.CommandInvoked;
+import java.util.Optional;
+import java.util.Set;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.memory.ConversationStore;
 import loci.memory.Digest;
 import loci.memory.Exchanges;
+import loci.memory.Role;
 import loci.memory.Turn;
 import loci.sanitize.OutboundSanitizer;
 
-/** {@code /summary}: the running note as the model sees it, and what it covers; {@code /summary refresh} brings it up to date first. */
+/**
+ * {@code /summary}: the running note as the model sees it, and what it covers; {@code /summary refresh} brings it up to date first, and
+ * {@code /summary since} tells somebody who was away what was said meanwhile.
+ */
 final class Summary implements Command {
 
     private static final int MOST_COUNTED = 1_000;
 
+    private static final String SINCE = "since ";
+    private static final Set<String> OWN_LAST = Set.of("my last message", "me", "last");
+
     private final ConversationStore store;
     private final NoteRefresher refresher;
-    private final DateTimeFormatter times;
+    private final Recap recap;
+    private final InstantSource clock;
 
-    Summary(ConversationStore store, NoteRefresher refresher, ZoneId zone) {
+    Summary(ConversationStore store, NoteRefresher refresher, Recap recap, InstantSource clock) {
         this.store = store;
         this.refresher = refresher;
-        this.times =
-                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
+        this.recap = recap;
+        this.clock = clock;
     }
 
     @Override
@@ -37,61 +46,111 @@ final class Summary implements Command {
     }
 
     @Override
-    public String usage() {
-        return """
-            `/summary` — show the running note of this channel and what it covers
-            `/summary refresh` — bring the note up to date first\
-            """;
+    public List<Form> forms() {
+        return List.of(
+                new Form("", "summary.show"),
+                new Form("refresh", "summary.refresh"),
+                new Form("since 2h", "since.form"));
     }
 
     @Override
-    public CommandAnswer run(CommandInvoked invocation) {
-        String wanted = invocation.arguments().strip().toLowerCase(Locale.ROOT);
-        ConversationId conversation = invocation.conversation();
+    public Action action(String arguments) {
+        return Action.READ;
+    }
+
+    @Override
+    public CommandAnswer run(Invocation invocation) {
+        String wanted = invocation.arguments().toLowerCase(Locale.ROOT);
+        if (wanted.startsWith(SINCE)) {
+            return since(invocation, wanted.substring(SINCE.length()).strip());
+        }
         return switch (wanted) {
-            case "" -> CommandAnswer.of(describe(conversation));
+            case "" -> CommandAnswer.of(describe(invocation));
             case "refresh" ->
                 CommandAnswer.of(
-                        refresher.refresh(conversation)
-                                ? describe(conversation)
-                                : "The note could not be brought up to date; it is as it was, and nothing is lost. The"
-                                        + " log of the program says why.\n\n" + describe(conversation));
-            default -> CommandAnswer.of("I did not understand that.\n" + usage());
+                        refresher.refresh(invocation.conversation())
+                                ? describe(invocation)
+                                : invocation.text("summary.failed") + "\n\n" + describe(invocation));
+            default -> misunderstood(invocation);
         };
     }
 
-    private String describe(ConversationId conversation) {
+    private CommandAnswer since(Invocation invocation, String when) {
+        ConversationId conversation = invocation.conversation();
+        Lately lately = new Lately(store);
+        if (OWN_LAST.contains(when)) {
+            String own = invocation.author().id();
+            Optional<Turn> last = lately.newest(
+                    conversation,
+                    turn -> turn.role() == Role.PERSON && turn.author().id().equals(own));
+            return last.map(turn -> since(
+                            invocation, turn.at(), lately.until(conversation, later -> later.seq() == turn.seq())))
+                    .orElseGet(() -> invocation.answer("since.neverSpoke"));
+        }
+        return Times.parse(when, clock.instant(), invocation.caller().zone())
+                .map(start -> since(
+                        invocation,
+                        start,
+                        lately.until(conversation, turn -> turn.at().isBefore(start))))
+                .orElseGet(() -> misunderstood(invocation));
+    }
+
+    private CommandAnswer since(Invocation invocation, Instant start, List<Turn> turns) {
+        String when = times(invocation).format(start);
+        if (turns.isEmpty()) {
+            return CommandAnswer.of(invocation.text("since.nothing", when) + "\n" + invocation.text("since.limits"));
+        }
+        Optional<Recap.Told> told = recap.tell(invocation.conversation(), turns);
+        if (told.isEmpty()) {
+            return invocation.answer("since.failed");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(invocation.text("since.title", when, invocation.text("messages", turns.size())));
+        lines.add(told.get().text());
+        if (told.get().turns() < turns.size()) {
+            lines.add(invocation.text(
+                    "since.cut", invocation.text("messages", told.get().turns())));
+        }
+        lines.add(invocation.text("since.limits"));
+        return CommandAnswer.of(String.join("\n", lines));
+    }
+
+    private static DateTimeFormatter times(Invocation invocation) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+                .withZone(invocation.caller().zone());
+    }
+
+    private String describe(Invocation invocation) {
+        ConversationId conversation = invocation.conversation();
         List<Digest> note = store.note(conversation).stream()
                 .filter(d -> !d.text().isBlank())
                 .toList();
         long covered = note.isEmpty() ? 0 : note.getLast().covers().to();
-        List<Turn> newer = store.turns(
-                conversation,
-                new Exchanges(covered + 1, Math.max(covered + 1, store.newestExchange(conversation))),
-                MOST_COUNTED);
-        String count = newer.size() + (newer.size() < MOST_COUNTED ? "" : " or more");
+        int newer = store.turns(
+                        conversation,
+                        new Exchanges(covered + 1, Math.max(covered + 1, store.newestExchange(conversation))),
+                        MOST_COUNTED)
+                .size();
+        String more = newer < MOST_COUNTED ? "" : "More";
         if (note.isEmpty()) {
-            return newer.isEmpty()
-                    ? "Nothing is remembered of this channel."
-                    : "There is no note yet: all " + count + " messages are remembered word for word.";
+            return newer == 0 ? invocation.text("summary.nothing") : invocation.text("summary.noNote" + more, newer);
         }
         List<String> lines = new ArrayList<>();
-        lines.add("**Running note** of " + note.stream().mapToInt(Digest::turns).sum() + " older messages, "
-                + span(conversation, note) + ":");
+        lines.add(title(invocation, note));
         note.forEach(digest -> lines.add(OutboundSanitizer.reply(digest.text(), "")));
-        lines.add(
-                newer.isEmpty()
-                        ? "No newer messages."
-                        : "The newest " + count + " messages are remembered word for word.");
+        lines.add(newer == 0 ? invocation.text("summary.noneNewer") : invocation.text("summary.newer" + more, newer));
         return String.join("\n", lines);
     }
 
-    private String span(ConversationId conversation, List<Digest> note) {
+    private String title(Invocation invocation, List<Digest> note) {
+        DateTimeFormatter times = times(invocation);
+        ConversationId conversation = invocation.conversation();
         Instant first = saidAt(
                 conversation, note.getFirst().covers().from(), note.getFirst().at());
         Instant last = saidAt(
                 conversation, note.getLast().covers().to(), note.getLast().at());
-        return times.format(first) + " to " + times.format(last);
+        return invocation.text(
+                "summary.title", note.stream().mapToInt(Digest::turns).sum(), times.format(first), times.format(last));
     }
 
     private Instant saidAt(ConversationId conversation, long exchange, Instant otherwise) {

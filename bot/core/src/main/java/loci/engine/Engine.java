@@ -2,9 +2,9 @@ package loci.engine;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,18 +13,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import loci.chat.Caller;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ChatEvent.StopRequested;
 import loci.chat.ChatPlatform;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
 import loci.command.Commands;
+import loci.command.Exporter;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
 import loci.memory.Forgetting.Scope;
@@ -49,6 +52,11 @@ public final class Engine implements Inbox, AutoCloseable {
     /** No platform carries longer messages; more is cut, visibly, before it is stored. */
     private static final int MOST_CHARS = 100_000;
 
+    /** Longer facts would leave the conversation no room in a prompt. */
+    private static final int LONGEST_FACT = 1_000;
+
+    private static final String WELCOMED = "welcomed";
+
     private final ConversationStore store;
     private final Map<String, ChatPlatform> platforms = new ConcurrentHashMap<>();
     private final Redactor redactor;
@@ -68,6 +76,7 @@ public final class Engine implements Inbox, AutoCloseable {
      * @param model answers
      * @param summariser writes the digests; may be the same as {@code model}
      * @param counters gives the counter of an encoding by its name
+     * @param exporter writes what people have exported
      * @param executor runs lanes and commands; one virtual thread per task in production
      * @param timer retries what failed
      * @param secrets makes unguessable short words in lower-case letters and digits: marks and confirmation tokens
@@ -79,8 +88,8 @@ public final class Engine implements Inbox, AutoCloseable {
             Function<String, TokenCounter> counters,
             Redactor redactor,
             EngineSettings settings,
+            Exporter exporter,
             InstantSource clock,
-            ZoneId zone,
             Executor executor,
             Timer timer,
             Supplier<String> secrets) {}
@@ -99,14 +108,19 @@ public final class Engine implements Inbox, AutoCloseable {
         Summariser summariser = new Summariser(
                 summarising, settings.summaryInstructions(), redactor, parts.clock(), parts.secrets(), calls);
         this.compactor = new Compactor(store, settings, model, summariser, parts.clock(), this::lookAtNoteLater);
-        this.commands = new Commands(
+        this.commands = new Commands(new Commands.Parts(
                 store,
                 compactor::refresh,
+                summariser::tell,
+                parts.exporter(),
+                redactor,
                 settings.strategies(),
+                settings.permissions(),
                 settings.botName(),
+                settings.receivers(),
+                LONGEST_FACT,
                 parts.clock(),
-                parts.zone(),
-                parts.secrets());
+                parts.secrets()));
         this.notes = new Lanes(executor, this::compact);
         Responder responder = new Responder(store, model, settings, redactor, calls, commands::greeting);
         this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
@@ -138,13 +152,33 @@ public final class Engine implements Inbox, AutoCloseable {
             case MessagePosted posted -> posted(posted);
             case MessageEdited edited -> edited(edited);
             case MessageDeleted deleted -> deleted(deleted);
-            case CommandInvoked invoked -> answerLater(invoked, () -> commands.run(invoked));
-            case ConfirmationGiven given -> answerLater(given, () -> commands.confirm(given));
+            case CommandInvoked invoked -> answerLater(invoked, invoked.caller(), () -> commands.run(invoked));
+            case ConfirmationGiven given -> answerLater(given, given.caller(), () -> commands.confirm(given));
+            case SpaceJoined joined -> joined(joined);
             case StopRequested stop -> replies.stop(stop.conversation()) ? Acceptance.ACCEPTED : Acceptance.IGNORED;
         };
     }
 
+    /** Once for each place where it can be said, however often the platform says that the bot has joined. */
+    private Acceptance joined(SpaceJoined joined) {
+        ConversationId conversation = joined.conversation();
+        if (store.settings(conversation).containsKey(WELCOMED)) {
+            return Acceptance.REPEATED;
+        }
+        store.set(conversation, WELCOMED, Optional.of("yes"));
+        executor.execute(() -> show(joined, CommandAnswer.of(commands.welcome())));
+        return Acceptance.ACCEPTED;
+    }
+
     private Acceptance posted(MessagePosted posted) {
+        Optional<String> refusal = commands.refusal(posted);
+        if (refusal.isPresent()) {
+            if (!posted.addressed()) {
+                return Acceptance.IGNORED;
+            }
+            executor.execute(() -> show(posted, CommandAnswer.of(refusal.get())));
+            return Acceptance.REFUSED;
+        }
         MessagePosted safe = new MessagePosted(
                 posted.event(),
                 posted.conversation(),
@@ -189,7 +223,7 @@ public final class Engine implements Inbox, AutoCloseable {
         return Acceptance.ACCEPTED;
     }
 
-    private Acceptance answerLater(ChatEvent invocation, Supplier<CommandAnswer> action) {
+    private Acceptance answerLater(ChatEvent invocation, Caller caller, Supplier<CommandAnswer> action) {
         if (!recentCommands.isNew(invocation)) {
             return Acceptance.REPEATED;
         }
@@ -199,7 +233,7 @@ public final class Engine implements Inbox, AutoCloseable {
                 answer = action.get();
             } catch (RuntimeException e) {
                 LOG.error("{}: a command failed", invocation.conversation(), e);
-                answer = CommandAnswer.of("⚠️ That failed. Please run the command again; the operator's log says why.");
+                answer = Commands.failure(caller.locale());
             }
             show(invocation, answer);
         });

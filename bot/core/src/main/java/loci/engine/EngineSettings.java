@@ -1,6 +1,7 @@
 package loci.engine;
 
 import java.util.List;
+import loci.command.Permissions;
 import loci.model.ModelProfile;
 import loci.model.ToolSchema;
 import loci.prompt.CompactionPolicy;
@@ -19,6 +20,8 @@ import loci.prompt.TokenBudget;
  * @param noteRole as whose words the note is sent
  * @param tools the tools that every prompt describes
  * @param compaction when and how far the window is condensed
+ * @param permissions who may do what
+ * @param receivers which models at which addresses are sent what is said, for people to read
  * @param promptTokens the prompt budget, or 0 for the default
  * @param replyTokens the reserve for the reply
  */
@@ -30,6 +33,8 @@ public record EngineSettings(
         NoteRole noteRole,
         List<ToolSchema> tools,
         CompactionPolicy compaction,
+        Permissions permissions,
+        String receivers,
         int promptTokens,
         int replyTokens) {
 

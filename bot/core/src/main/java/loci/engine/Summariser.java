@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import loci.chat.ConversationId;
+import loci.command.Recap;
 import loci.engine.CompactionPlanner.Job;
 import loci.memory.Digest;
 import loci.memory.Exchanges;
@@ -25,6 +26,7 @@ import loci.model.Prompt;
 import loci.prompt.DigestForm;
 import loci.prompt.SummaryPrompt;
 import loci.prompt.TokenBudget;
+import loci.sanitize.OutboundSanitizer;
 import loci.sanitize.Redactor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,12 @@ import org.slf4j.LoggerFactory;
 final class Summariser {
 
     private static final Logger LOG = LoggerFactory.getLogger(Summariser.class);
+
+    /** What somebody who was away reads: some ten lines. */
+    private static final int RECAP_TOKENS = 500;
+
+    /** More than any window in use would hold. */
+    private static final int MOST_TOLD = 2_000;
 
     private final CalibratedModel model;
     private final SummaryPrompt prompts;
@@ -64,6 +72,26 @@ final class Summariser {
 
     boolean isClosed() {
         return ending.isCancelled();
+    }
+
+    /** Tells what was said, for people to read; of what is too much for one prompt, the newest. */
+    Optional<Recap.Told> tell(ConversationId conversation, List<Turn> turns) {
+        String mark = marks.get();
+        ModelProfile profile = model.profile();
+        TokenBudget budget = SummaryPrompt.budget(profile, RECAP_TOKENS);
+        List<Turn> told = turns.subList(Math.max(0, turns.size() - MOST_TOLD), turns.size());
+        Prompt prompt = prompts.ofTurns(told, mark, RECAP_TOKENS, profile, budget);
+        while (!prompts.fits(prompt, budget) && told.size() > 1) {
+            told = told.subList(told.size() / 2, told.size());
+            prompt = prompts.ofTurns(told, mark, RECAP_TOKENS, profile, budget);
+        }
+        if (!prompts.fits(prompt, budget)) {
+            prompt = prompts.ofCutTurns(told, mark, RECAP_TOKENS, profile, budget);
+        }
+        int count = told.size();
+        Request request = new Request(prompt, mark, told, new Exchanges(1, 1));
+        return ask(conversation, request, count, RECAP_TOKENS)
+                .map(text -> new Recap.Told(OutboundSanitizer.reply(text, mark), count));
     }
 
     /** Makes what a job asks for, or of a job that is too long its beginning; empty where the model gave nothing that is of use. */

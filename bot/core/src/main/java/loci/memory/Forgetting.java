@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import loci.chat.ChatEvent.MessageEdited;
@@ -93,6 +94,11 @@ public final class Forgetting {
         boolean takes(Turn turn) {
             return !turn.opensExchange() && (plan.messages().contains(turn.exchange()) || quotes.quotes(wordsOf(turn)));
         }
+    }
+
+    /** Reads what is left of a range, page by page. */
+    public void each(ConversationId conversation, Exchanges range, Consumer<Turn> reader) {
+        pages(conversation, range).forEach(reader);
     }
 
     /** Works out what a scope means at this moment, and changes nothing. */

@@ -1,6 +1,5 @@
 package loci.prompt;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
@@ -78,16 +77,26 @@ final class CountedTexts implements TokenCounter {
         }
     }
 
+    /** Made from the characters themselves and not from an encoding of them, in which two texts that are no Unicode may be one. */
     private static Key key(String text) {
-        // Not as UTF-8, in which all lone surrogates are the same question mark.
-        ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
-        bytes.asCharBuffer().put(text);
-        try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-            return new Key(digest.getLong(), digest.getLong(), text.length());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        byte[] characters = new byte[2 * text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            characters[2 * i] = (byte) (text.charAt(i) >> Byte.SIZE);
+            characters[2 * i + 1] = (byte) text.charAt(i);
         }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(characters);
+            return new Key(number(digest, 0), number(digest, Long.BYTES), text.length());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static long number(byte[] digest, int from) {
+        long number = 0;
+        for (int i = from; i < from + Long.BYTES; i++) {
+            number = (number << Byte.SIZE) | (digest[i] & 0xff);
+        }
+        return number;
     }
 }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import loci.chat.Author;
+import loci.chat.Caller;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
+import loci.chat.Standing;
 import org.junit.jupiter.api.Test;
 
 class ConfirmationsTest {
@@ -26,13 +30,13 @@ class ConfirmationsTest {
         return ConversationId.ofChannel("test", "space", channel);
     }
 
-    private static Author author(String name) {
-        return new Author("id-" + name, name);
+    private static Caller caller(String name) {
+        return new Caller(new Author("id-" + name, name), Standing.MEMBER, Locale.ROOT, ZoneOffset.UTC);
     }
 
     private String ask(String who) {
-        CommandInvoked invoked = new CommandInvoked(new EventId("c"), place("lab"), author(who), "forget", "here", now);
-        CommandAnswer asked = confirmations.ask(invoked, "Sure?", "Yes", () -> {
+        CommandInvoked invoked = new CommandInvoked(new EventId("c"), place("lab"), caller(who), "forget", "here", now);
+        CommandAnswer asked = confirmations.ask(Invocation.of(invoked), "Sure?", "Yes", () -> {
             done.add(who);
             return CommandAnswer.of("Done.");
         });
@@ -41,7 +45,7 @@ class ConfirmationsTest {
 
     private String confirm(String token, String who, String channel) {
         return confirmations
-                .confirm(new ConfirmationGiven(new EventId("y"), place(channel), author(who), token, now))
+                .confirm(new ConfirmationGiven(new EventId("y"), place(channel), caller(who), token, now))
                 .text();
     }
 

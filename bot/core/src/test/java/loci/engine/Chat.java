@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import loci.chat.Author;
+import loci.chat.Caller;
 import loci.chat.ChatEvent;
 import loci.chat.ChatPlatform;
 import loci.chat.CommandAnswer;
@@ -25,6 +27,8 @@ import loci.chat.EventId;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.Standing;
+import loci.command.Permissions;
 import loci.memory.ConversationStore;
 import loci.memory.InMemoryStore;
 import loci.model.LanguageModel;
@@ -58,6 +62,8 @@ final class Chat {
     Function<Reply, Delivery> delivering = reply -> onDeliver.get();
     Consumer<String> onProgress = progress::add;
     Consumer<CommandAnswer> onAnswer = answers::add;
+    Standing standing = Standing.ADMIN;
+    Locale language = Locale.ENGLISH;
     InMemoryStore memory;
     ConversationStore store;
     Engine engine;
@@ -74,6 +80,8 @@ final class Chat {
                 NoteRole.SYSTEM,
                 List.of(),
                 policy,
+                new Permissions(Map.of()),
+                "a model",
                 0,
                 500));
     }
@@ -118,8 +126,8 @@ final class Chat {
                 encoding -> new Quarters(),
                 new Redactor(Set.of("the-bots-own-token")),
                 settings,
+                (name, turns, pinned) -> name + " " + turns.size() + " " + pinned.size(),
                 clock(),
-                ZoneOffset.UTC,
                 this::run,
                 (delay, action) -> later.add(action),
                 this::secret));
@@ -165,6 +173,11 @@ final class Chat {
         engine.accept(new ChatEvent.MessageDeleted(new EventId("del" + ++messages), channel, message, now));
     }
 
+    private Caller caller(String author) {
+        return new Caller(
+                new Author("id-" + author.toLowerCase(Locale.ROOT), author), standing, language, ZoneOffset.UTC);
+    }
+
     /** Runs a command line such as {@code /forget here} and returns what it said. */
     String command(String author, String line) {
         String bare = line.substring(1);
@@ -172,7 +185,7 @@ final class Chat {
         engine.accept(new ChatEvent.CommandInvoked(
                 new EventId("c" + ++messages),
                 channel,
-                new Author("id-" + author.toLowerCase(Locale.ROOT), author),
+                caller(author),
                 space < 0 ? bare : bare.substring(0, space),
                 space < 0 ? "" : bare.substring(space + 1),
                 now));
@@ -186,11 +199,7 @@ final class Chat {
                 .findFirst()
                 .orElseThrow();
         engine.accept(new ChatEvent.ConfirmationGiven(
-                new EventId("y" + ++messages),
-                channel,
-                new Author("id-" + author.toLowerCase(Locale.ROOT), author),
-                asked.token(),
-                now));
+                new EventId("y" + ++messages), channel, caller(author), asked.token(), now));
         return answers.getLast().text();
     }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import loci.chat.Author;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
+import loci.command.Permissions;
 import loci.memory.ConversationStore;
 import loci.memory.Digest;
 import loci.memory.Exchanges;
@@ -60,6 +62,8 @@ class CompactionTest {
                 NoteRole.SYSTEM,
                 List.of(),
                 policy,
+                new Permissions(Map.of()),
+                "a model",
                 0,
                 500);
     }

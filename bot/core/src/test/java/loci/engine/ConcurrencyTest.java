@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import loci.chat.EventId;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.command.Permissions;
 import loci.memory.InMemoryStore;
 import loci.model.Cancellation;
 import loci.model.LanguageModel;
@@ -98,10 +98,12 @@ class ConcurrencyTest {
                             NoteRole.SYSTEM,
                             List.of(),
                             new CompactionPolicy(8, 2, 100_000, 100_000, 100, 3),
+                            new Permissions(Map.of()),
+                            "a model",
                             0,
                             500),
+                    (name, turns, pinned) -> "",
                     () -> NOW,
-                    ZoneOffset.UTC,
                     threads,
                     (delay, action) -> threads.execute(action),
                     ConcurrencyTest::secret));

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import loci.chat.Author;
+import loci.chat.Caller;
 import loci.chat.ChatEvent;
 import loci.chat.ConversationId;
 import loci.chat.Delivery;
@@ -15,6 +19,8 @@ import loci.chat.EventId;
 import loci.chat.Inbox.Acceptance;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.Standing;
+import loci.command.Permissions;
 import loci.memory.ConversationStore;
 import loci.memory.FaultyStore;
 import loci.memory.FaultyStore.When;
@@ -38,6 +44,8 @@ class HostileScenarioTest {
             NoteRole.SYSTEM,
             List.of(),
             new CompactionPolicy(8, 2, 100_000, 100_000, 200, 3),
+            new Permissions(Map.of()),
+            "a model",
             0,
             500);
 
@@ -53,7 +61,7 @@ class HostileScenarioTest {
         Laws.speakAgain();
     }
 
-    /** The first store call after the start is call 2; 1 asks what is unsettled. */
+    /** The first store call after the start is call 2; 1 asks what is unsettled. A message asks two things before it is recorded. */
     private static Chat failing(long call, When when) {
         boolean[] begun = {false};
         return new Chat(SETTINGS, store -> {
@@ -76,7 +84,7 @@ class HostileScenarioTest {
 
     @Test
     void aQuestionThatWasStoredJustBeforeTheFailureIsAnsweredWhenItComesAgain() {
-        Chat failing = failing(2, When.AFTER);
+        Chat failing = failing(4, When.AFTER);
         assertThatThrownBy(() -> failing.engine.accept(posted(failing, "m1"))).isInstanceOf(FaultyStore.Fault.class);
         assertThat(failing.engine.accept(posted(failing, "m1"))).isEqualTo(Acceptance.REPEATED);
         assertThat(failing.delivered).extracting(Reply::text).containsExactly("ok");
@@ -139,7 +147,12 @@ class HostileScenarioTest {
             chat.say("ada", "message " + i);
         }
         ChatEvent.CommandInvoked forget = new ChatEvent.CommandInvoked(
-                new EventId("c"), chat.channel(), new Author("id-ada", "ada"), "forget", "last 2 --yes", Chat.START);
+                new EventId("c"),
+                chat.channel(),
+                new Caller(new Author("id-ada", "ada"), Standing.ADMIN, Locale.ROOT, ZoneOffset.UTC),
+                "forget",
+                "last 2 --yes",
+                Chat.START);
         assertThat(chat.engine.accept(forget)).isEqualTo(Acceptance.ACCEPTED);
         assertThat(chat.engine.accept(forget)).isEqualTo(Acceptance.REPEATED);
         assertThat(chat.command("ada", "/forget here")).contains("6 messages");

@@ -3,17 +3,20 @@ package loci.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import loci.chat.Author;
+import loci.chat.Caller;
 import loci.chat.ChatEvent;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
@@ -21,6 +24,8 @@ import loci.chat.Delivery;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.Standing;
+import loci.command.Permissions;
 import loci.engine.Laws.Message;
 import loci.memory.ConversationStore;
 import loci.memory.Exchanges;
@@ -118,6 +123,8 @@ final class Simulation {
                         pick(60, 100_000),
                         pick(16, 200),
                         pick(2, 3)),
+                new Permissions(Map.of()),
+                "a model",
                 pick(0, 0, 300),
                 500);
         ScriptedModel summariser = random.nextBoolean() ? new ScriptedModel() : null;
@@ -264,7 +271,7 @@ final class Simulation {
         } else if (dice < 90) {
             command(conversation, somebody(), "summary", chance(70) ? "refresh" : "");
         } else if (dice < 91) {
-            command(conversation, somebody(), "pin", chance(70) ? "last" : "remove all");
+            command(conversation, somebody(), chance(70) ? "pin" : "memory", chance(70) ? "last" : "unpin 1");
         } else if (dice < 92) {
             String other = chance(50) ? "default" : STRATEGIES.get(random.nextInt(STRATEGIES.size()));
             command(conversation, somebody(), "settings", "strategy " + other);
@@ -294,6 +301,10 @@ final class Simulation {
 
     private static Author author(String name) {
         return new Author("id-" + name, name);
+    }
+
+    private static Caller caller(String name) {
+        return new Caller(author(name), Standing.ADMIN, Locale.ROOT, ZoneOffset.UTC);
     }
 
     private EventId event(String kind) {
@@ -419,7 +430,7 @@ final class Simulation {
                 new ChatEvent.ConfirmationGiven(
                         event("y"),
                         now.conversation(),
-                        author(now.author()),
+                        caller(now.author()),
                         now.token(),
                         chat.clock().instant()),
                 () -> {});
@@ -437,7 +448,7 @@ final class Simulation {
             ChatEvent event = new ChatEvent.CommandInvoked(
                     event("c"),
                     conversation,
-                    author(who),
+                    caller(who),
                     name,
                     arguments,
                     chat.clock().instant());

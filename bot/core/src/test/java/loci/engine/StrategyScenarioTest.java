@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import loci.chat.Author;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
+import loci.command.Permissions;
 import loci.memory.Digest;
 import loci.memory.PastExchange;
 import loci.memory.PastExchange.PastTurn;
@@ -58,6 +60,8 @@ class StrategyScenarioTest {
                 NoteRole.SYSTEM,
                 List.of(),
                 policy,
+                new Permissions(Map.of()),
+                "a model",
                 promptTokens,
                 500);
     }
@@ -157,6 +161,8 @@ class StrategyScenarioTest {
                 NoteRole.SYSTEM,
                 List.of(),
                 policy(8, 2),
+                new Permissions(Map.of()),
+                "a model",
                 300,
                 500));
         assertThat(chat.say("ada", "hello")).contains("The persona alone takes 5", "shorten the `persona`");
@@ -179,8 +185,7 @@ class StrategyScenarioTest {
     @Test
     void aChannelMayChooseAndAnotherIsNotConcerned() {
         Chat chat = chat("hybrid", 10, policy(8, 2));
-        assertThat(chat.command("ada", "/settings"))
-                .isEqualTo("Strategy of this channel: `hybrid` (the operator's choice).");
+        assertThat(chat.command("ada", "/settings")).contains("`strategy`: `hybrid` (the operator's choice)");
         chat.command("ada", "/settings strategy none");
         chat.say("ada", "My cat is called Marmalade.");
         chat.say("ada", "hm");
@@ -196,7 +201,8 @@ class StrategyScenarioTest {
         assertThat(chat.command("ada", "/settings strategy default")).contains("(the operator's choice)");
         chat.say("ada", "hm");
         assertThat(chat.lastPromptText()).contains("Marmalade");
-        assertThat(chat.command("ada", "/settings strategy everything")).contains("There is no such strategy");
+        assertThat(chat.command("ada", "/settings strategy everything"))
+                .contains("`strategy` can be `hybrid`, `summary`");
         assertThat(chat.command("ada", "/settings volume 11")).contains("no such setting");
     }
 
@@ -207,11 +213,11 @@ class StrategyScenarioTest {
         assertThat(chat.command("ada", "/pin code of the door")).startsWith("Pinned: ada: The code");
         smallTalk(chat, 20);
         assertThat(chat.lastPromptText()).contains("ada 2026-03-01] The code of the door is marmot.");
-        assertThat(chat.command("ben", "/pin")).contains("1. ada: The code of the door");
+        assertThat(chat.command("ben", "/memory")).contains("1. ada: The code of the door");
         chat.command("ada", "/forget mine --yes");
         smallTalk(chat, 1);
         assertThat(chat.lastPromptText()).doesNotContain("marmot");
-        assertThat(chat.command("ben", "/pin")).isEqualTo("Nothing is pinned here.");
+        assertThat(chat.command("ben", "/memory")).startsWith("Nothing is kept in mind");
     }
 
     @Test
@@ -221,12 +227,9 @@ class StrategyScenarioTest {
         chat.command("ada", "/pin last");
         chat.say("ada", "two");
         chat.command("ada", "/pin last");
-        assertThat(chat.command("ada", "/pin remove 3")).startsWith("There is no such pin.");
-        assertThat(chat.command("ada", "/pin remove 1"))
-                .contains("1. ")
-                .contains("two")
-                .doesNotContain("one");
-        assertThat(chat.command("ada", "/pin remove all")).endsWith("Nothing is pinned here.");
+        assertThat(chat.command("ada", "/memory unpin 3")).startsWith("There is no such piece");
+        assertThat(chat.command("ada", "/memory unpin 1")).contains("one");
+        assertThat(chat.command("ada", "/memory")).contains("1. ada: two").doesNotContain("one");
         assertThat(chat.command("ada", "/pin aardvark")).isEqualTo("No message of late holds these words.");
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import loci.command.Permissions;
 import loci.prompt.NoteRole;
 
 /**
@@ -88,10 +89,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             new Key<>("memory.strategy", choice(StrategyName.class), "What of a conversation the model is shown");
     static final Key<Optional<Integer>> MEMORY_WINDOW_TURNS = new Key<>(
             "memory.windowTurns",
-            or(
-                    "auto",
-                    "24, or compactAfterTurns where that is more, and 10 under the strategy window",
-                    whole(1, 10_000)),
+            or("auto", "24 or compactAfterTurns, and 10 under window", whole(1, 10_000)),
             "Newest turns that are shown word for word, at most");
     static final Key<Optional<Integer>> MEMORY_COMPACT_AFTER_TURNS = new Key<>(
             "memory.compactAfterTurns",
@@ -118,13 +116,33 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "The model that writes the note; a cheaper one will do");
     static final Key<Optional<URI>> SUMMARY_BASE_URL = new Key<>(
             "summary.baseUrl",
-            or("", "the address of the model that answers", address()),
-            "Where that model is; elsewhere than the answering one it is sent LOCI_SUMMARY_API_KEY, never"
-                    + " OPENAI_API_KEY");
+            or("", "the answering model's", address()),
+            "Address of that model; its key is LOCI_SUMMARY_API_KEY");
     static final Key<Optional<Integer>> SUMMARY_CONTEXT_WINDOW = new Key<>(
             "summary.contextWindow",
             or("", "what models.yaml says", whole(512, 10_000_000)),
             "That model's limit for prompt and reply together, in tokens");
+
+    static final Key<Permissions.Allowed> PERMISSIONS_READ = new Key<>(
+            "permissions.read",
+            choice(Permissions.Allowed.class),
+            "Who may read what is remembered in a channel (/summary, /memory, /settings)");
+    static final Key<Permissions.Allowed> PERMISSIONS_FORGET = new Key<>(
+            "permissions.forget",
+            choice(Permissions.Allowed.class),
+            "Who may have others' messages forgotten; one's own may be forgotten by anybody");
+    static final Key<Permissions.Allowed> PERMISSIONS_REMEMBER = new Key<>(
+            "permissions.remember",
+            choice(Permissions.Allowed.class),
+            "Who may add to what is always kept in mind (/remember, /pin)");
+    static final Key<Permissions.Allowed> PERMISSIONS_SETTINGS = new Key<>(
+            "permissions.settings",
+            choice(Permissions.Allowed.class),
+            "Who may change what holds for a channel (/settings, /pause, /resume)");
+    static final Key<Permissions.Allowed> PERMISSIONS_EXPORT = new Key<>(
+            "permissions.export",
+            choice(Permissions.Allowed.class),
+            "Who may export what others said; one's own words may be exported by anybody");
 
     static final Key<Boolean> DATABASE_ENCRYPTION =
             new Key<>("database.encryption", onOff(), "Whether the database file is encrypted");
@@ -165,6 +183,11 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             SUMMARY_MODEL,
             SUMMARY_BASE_URL,
             SUMMARY_CONTEXT_WINDOW,
+            PERMISSIONS_READ,
+            PERMISSIONS_FORGET,
+            PERMISSIONS_REMEMBER,
+            PERMISSIONS_SETTINGS,
+            PERMISSIONS_EXPORT,
             DATABASE_ENCRYPTION,
             DATABASE_CHECKPOINT_EVERY,
             LOG_LEVEL);

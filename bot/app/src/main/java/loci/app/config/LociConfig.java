@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import loci.command.Permissions;
 import loci.prompt.NoteRole;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param persona the instructions above every prompt
  * @param model who answers
  * @param summary who writes the note; equal to {@code model} where nothing else is configured
+ * @param permissions who may do what
  * @param logLevel or null for the mode's own: warn in the terminal chat, otherwise info
  * @param secrets the secrets that are set
  * @param settings every key with its value as text and where it came from, in the order of {@code loci.yaml}
@@ -29,6 +31,7 @@ public record LociConfig(
         Model model,
         Model summary,
         Memory memory,
+        Permissions permissions,
         Database database,
         @Nullable LogLevel logLevel,
         Map<SecretName, HeldSecret> secrets,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import loci.app.config.ConfigLoader.Accepted;
 import loci.app.config.ConfigLoader.Loaded;
@@ -15,6 +16,8 @@ import loci.app.config.LociConfig.Memory;
 import loci.app.config.LociConfig.Model;
 import loci.app.config.LociConfig.Persona;
 import loci.app.config.LociConfig.Setting;
+import loci.command.Action;
+import loci.command.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /** Settles what is {@code auto} or empty, checks what must fit together, and makes the {@link LociConfig}. */
@@ -51,6 +54,7 @@ final class Settling {
                 model,
                 summary(model),
                 memory,
+                permissions(),
                 new Database(
                         values.get(Key.DATABASE_ENCRYPTION),
                         secrets.find(SecretName.LOCI_DATABASE_PASSWORD).orElse(null),
@@ -206,6 +210,15 @@ final class Settling {
                 values.get(Key.MEMORY_FANOUT),
                 values.get(Key.MEMORY_PROMPT_TOKENS).orElse(null),
                 values.get(Key.MEMORY_NOTE_ROLE));
+    }
+
+    private Permissions permissions() {
+        return new Permissions(Map.of(
+                Action.READ, values.get(Key.PERMISSIONS_READ),
+                Action.FORGET, values.get(Key.PERMISSIONS_FORGET),
+                Action.REMEMBER, values.get(Key.PERMISSIONS_REMEMBER),
+                Action.SETTINGS, values.get(Key.PERMISSIONS_SETTINGS),
+                Action.EXPORT, values.get(Key.PERMISSIONS_EXPORT)));
     }
 
     private List<Setting> settings(Path data, Model model, Memory memory) {

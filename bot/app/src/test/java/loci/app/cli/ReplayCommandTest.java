@@ -16,6 +16,7 @@ import java.util.Set;
 import loci.app.cli.ReplayRunner.Summaries;
 import loci.app.config.LociConfig;
 import loci.app.config.Surroundings;
+import loci.command.Permissions;
 import loci.engine.EngineSettings;
 import loci.memory.InMemoryStore;
 import loci.model.ModelProfile;
@@ -132,6 +133,8 @@ class ReplayCommandTest {
                         config.memory().noteRole(),
                         List.of(),
                         new CompactionPolicy(24, 12, Integer.MAX_VALUE, Integer.MAX_VALUE, 200, 4),
+                        new Permissions(Map.of()),
+                        "a model",
                         0,
                         2_048),
                 new ModelProfile("priceless", "o200k_base", 32_000, 4_000, true, false, "max_tokens", true),

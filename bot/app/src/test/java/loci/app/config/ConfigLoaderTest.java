@@ -15,6 +15,8 @@ import loci.app.config.ConfigLoader.Accepted;
 import loci.app.config.ConfigLoader.Loaded;
 import loci.app.config.ConfigLoader.OptionValue;
 import loci.app.config.ConfigLoader.Refused;
+import loci.command.Action;
+import loci.command.Permissions;
 import loci.prompt.NoteRole;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,10 +46,67 @@ class ConfigLoaderTest {
         assertThat(config.model().provider()).isEqualTo(Provider.OFFLINE);
         assertThat(config.model().deadline()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.memory())
-                .isEqualTo(new LociConfig.Memory(StrategyName.HYBRID, 24, 24, 12, 200, 4, null, NoteRole.SYSTEM));
+                .isEqualTo(new LociConfig.Memory(StrategyName.HYBRID, 24, 10, 24, 12, 200, 4, null, NoteRole.SYSTEM));
         assertThat(config.database().encryption()).isTrue();
         assertThat(config.persona().text()).startsWith("You are loci,").doesNotContain("{");
         assertThat(config.data()).isEqualTo(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void the_window_follows_the_strategy_and_the_marks_unless_it_is_set() {
+        environment.put("LOCI_MEMORY_STRATEGY", "window");
+        assertThat(ConfigReport.of(accepted())).containsPattern("windowTurns: auto +# default; in effect: 10\n");
+        environment.put("LOCI_MEMORY_STRATEGY", "hybrid");
+        environment.put("LOCI_MEMORY_COMPACTAFTERTURNS", "40");
+        assertThat(accepted().memory().hybridTurns()).isEqualTo(40);
+        environment.put("LOCI_MEMORY_WINDOWTURNS", "30");
+        assertThat(problems(null)).contains("memory.compactAfterTurns (40) is more than memory.windowTurns (30)");
+        environment.put("LOCI_MEMORY_WINDOWTURNS", "50");
+        assertThat(accepted().memory().windowTurns()).isEqualTo(50);
+    }
+
+    @Test
+    void the_note_is_written_by_the_answering_model_unless_another_is_named() {
+        environment.put("OPENAI_API_KEY", "sk-answering");
+        LociConfig one = accepted();
+        assertThat(one.summary()).isSameAs(one.model());
+
+        environment.put("LOCI_SUMMARY_MODEL", "gpt-4.1-nano");
+        LociConfig.Model cheaper = accepted().summary();
+        assertThat(cheaper.name()).isEqualTo("gpt-4.1-nano");
+        assertThat(cheaper.apiKey()).isNotNull().extracting(Secret::reveal).isEqualTo("sk-answering");
+    }
+
+    @Test
+    void a_key_never_goes_to_an_address_it_was_not_given_for() {
+        environment.put("OPENAI_API_KEY", "sk-answering");
+        environment.put("LOCI_SUMMARY_MODEL", "llama3.2");
+        environment.put("LOCI_SUMMARY_BASEURL", "http://localhost:11434/v1");
+        assertThat(accepted().summary().apiKey()).isNull();
+        assertThat(accepted().summary().baseUrl()).hasPort(11434);
+        environment.put("LOCI_SUMMARY_API_KEY", "sk-other");
+        assertThat(accepted().summary().apiKey())
+                .isNotNull()
+                .isNotEqualTo(accepted().model().apiKey());
+    }
+
+    @Test
+    void a_summary_model_that_cannot_be_asked_is_explained() {
+        environment.put("LOCI_SUMMARY_MODEL", "gpt-4.1-nano");
+        assertThat(problems(null))
+                .contains("LOCI_SUMMARY_MODEL: summary.model is set, but the offline stand-in answers");
+        environment.remove("LOCI_SUMMARY_MODEL");
+        environment.put("LOCI_SUMMARY_BASEURL", "http://localhost:11434/v1");
+        assertThat(problems(null)).contains("summary.model names no model");
+    }
+
+    @Test
+    void one_table_says_who_may_run_what() {
+        assertThat(accepted().permissions()).isEqualTo(new Permissions(Map.of()));
+        environment.put("LOCI_PERMISSIONS_REMEMBER", "nobody");
+        assertThat(accepted().permissions().allowed()).containsEntry(Action.REMEMBER, Permissions.Allowed.NOBODY);
+        environment.put("LOCI_PERMISSIONS_FORGET", "all");
+        assertThat(problems(null)).contains("one of everyone, admins, nobody");
     }
 
     @Test
