@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.util.List;
 import java.util.Optional;
 import loci.app.cli.LociCommand;
+import loci.app.cli.Runners;
 import loci.app.cli.Streams;
 import loci.app.config.Surroundings;
 
@@ -25,7 +26,7 @@ public final class Main {
                 Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
                         .isPresent());
-        System.exit(
-                LociCommand.run(List.of(args), Surroundings.ofThisProcess(), streams, Wiring::start, Replays::prepare));
+        Runners runners = new Runners(Wiring::start, Replays::prepare, Stores::open, Exports::text, Connections::check);
+        System.exit(LociCommand.run(List.of(args), Surroundings.ofThisProcess(), streams, runners));
     }
 }

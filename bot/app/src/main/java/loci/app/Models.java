@@ -37,7 +37,7 @@ final class Models {
         return answering.equals(summarising) ? answering : answering + ", and for the notes " + summarising;
     }
 
-    private static String receiver(LociConfig.Model model) {
+    static String receiver(LociConfig.Model model) {
         return switch (model.provider()) {
             case OFFLINE -> "none: a stand-in on the bot's own machine answers";
             case OPENAI ->

@@ -14,11 +14,8 @@ import java.util.stream.Collectors;
 import loci.app.cli.ChatRunner;
 import loci.app.config.LociConfig;
 import loci.app.config.Packaged;
-import loci.app.config.Secret;
 import loci.chat.ChatPlatform;
 import loci.chat.ConversationId;
-import loci.database.DatabaseSettings;
-import loci.database.DatabaseStore;
 import loci.database.DatabaseUnavailable;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
@@ -75,17 +72,9 @@ final class Wiring implements ChatRunner.Bot {
     /** Starts the bot behind a platform. */
     static ChatRunner.Started start(LociConfig config, ChatPlatform platform) {
         SecretWords secrets = new SecretWords();
-        Secret password = config.database().password();
         ConversationStore store;
         try {
-            store = DatabaseStore.open(
-                    new DatabaseSettings(
-                            config.data(),
-                            config.database().encryption(),
-                            password == null ? null : password.reveal(),
-                            config.database().checkpointEvery()),
-                    secrets,
-                    InstantSource.system());
+            store = Stores.open(config, secrets);
         } catch (DatabaseUnavailable unavailable) {
             return new ChatRunner.Refused(String.valueOf(unavailable.getMessage()));
         }

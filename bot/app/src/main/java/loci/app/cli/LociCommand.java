@@ -34,7 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "To connect a language model, set OPENAI_API_KEY, or OPENAI_BASE_URL alone for a server",
             "that wants no key, such as Ollama (http://localhost:11434/v1) or vLLM; LOCI_MODEL_NAME",
-            "names the model. Without any, a built-in stand-in answers, which is no language model."
+            "names the model. Without any, a built-in stand-in answers, which is no language model.",
+            "",
+            "loci check tries what is configured. Completion in bash or zsh: source <(loci completion)"
         })
 public final class LociCommand {
 
@@ -47,13 +49,17 @@ public final class LociCommand {
      *
      * @param args as given to {@code main}
      */
-    public static int run(
-            List<String> args, Surroundings surroundings, Streams streams, ChatRunner runner, ReplayRunner replays) {
+    public static int run(List<String> args, Surroundings surroundings, Streams streams, Runners runners) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);
         CommandLine line = new CommandLine(new LociCommand())
-                .addSubcommand(new ChatCommand(surroundings, streams, runner))
-                .addSubcommand(new ReplayCommand(surroundings, streams, replays))
+                .addSubcommand(new ChatCommand(surroundings, streams, runners.chat()))
+                .addSubcommand(new ConversationsCommand(surroundings, streams, runners.stores()))
+                .addSubcommand(new ExportCommand(surroundings, streams, runners.stores(), runners.exporter()))
+                .addSubcommand(new ImportCommand(surroundings, streams, runners.stores()))
+                .addSubcommand(new ReplayCommand(surroundings, streams, runners.replays()))
                 .addSubcommand(new ConfigCommand(surroundings, streams))
+                .addSubcommand(new CheckCommand(surroundings, streams, runners.checks()))
+                .addSubcommand(new CompletionCommand(streams))
                 .setOut(out)
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
                 // Colours only where a person looks, and picocli itself minds NO_COLOR.

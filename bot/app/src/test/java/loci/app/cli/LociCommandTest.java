@@ -56,7 +56,7 @@ class LociCommandTest {
         assertThat(text(out)).isEmpty();
         assertThat(text(err)).isEqualTo("""
             loci: there is no option --chanel; did you mean --channel? (loci chat --help says what there is)
-            loci: there is no command chatt; did you mean chat? (loci --help says what there is)
+            loci: there is no command chatt; did you mean chat or check? (loci --help says what there is)
             loci: Missing required parameter for option '--as' (NAME) (loci chat --help says what there is)
             loci: --as needs a name of at most 200 characters on one line
             """);
@@ -105,6 +105,16 @@ class LociCommandTest {
         assertThat(text(err)).isEmpty();
     }
 
+    @Test
+    void a_shell_can_complete_every_command() {
+        assertThat(run("", "completion")).isZero();
+
+        assertThat(text(out))
+                .contains("complete -F _complete_loci", "conversations", "'--stuck'", "export", "'--place'", "check")
+                .doesNotContain("\u001b");
+        assertThat(text(err)).isEmpty();
+    }
+
     private static Inbox.Acceptance echo(ChatPlatform platform, MessagePosted posted) {
         platform.deliver(new Reply(
                 "key", posted.conversation(), posted.message(), posted.author(), posted.text(), Reply.Kind.ANSWER));
@@ -118,9 +128,7 @@ class LociCommandTest {
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        return LociCommand.run(List.of(arguments), surroundings, streams, runner, (config, summaries) -> {
-            throw new AssertionError("nothing is replayed here");
-        });
+        return LociCommand.run(List.of(arguments), surroundings, streams, Nobody.butChat(runner));
     }
 
     private static String text(ByteArrayOutputStream stream) {

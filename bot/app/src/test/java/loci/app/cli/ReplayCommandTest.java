@@ -112,14 +112,7 @@ class ReplayCommandTest {
         Surroundings surroundings = new Surroundings(Map.of(), home, home, false);
         Streams streams = new Streams(
                 new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
-        return LociCommand.run(
-                List.of(arguments),
-                surroundings,
-                streams,
-                (config, platform) -> {
-                    throw new AssertionError("nobody chats here");
-                },
-                this::prepare);
+        return LociCommand.run(List.of(arguments), surroundings, streams, Nobody.butReplay(this::prepare));
     }
 
     private ReplaySetup prepare(LociConfig config, Summaries who) {

@@ -1,0 +1,11 @@
+package loci.app.cli;
+
+import loci.command.Exporter;
+
+/**
+ * What commands need of the program's parts, put together elsewhere.
+ *
+ * @param exporter writes a conversation as a file
+ */
+public record Runners(
+        ChatRunner chat, ReplayRunner replays, StoreRunner stores, Exporter exporter, CheckRunner checks) {}

@@ -1,0 +1,42 @@
+package loci.app.cli;
+
+import java.util.List;
+import java.util.Set;
+import loci.command.Exporter;
+import loci.memory.Turn;
+
+/** Runners that must not be asked, but for the one that a test is about. */
+public final class Nobody {
+
+    private static final ChatRunner CHATS = (config, platform) -> {
+        throw new AssertionError("nobody chats here");
+    };
+    private static final ReplayRunner REPLAYS = (config, summaries) -> {
+        throw new AssertionError("nothing is replayed here");
+    };
+    private static final StoreRunner STORES = (config, make) -> {
+        throw new AssertionError("nothing is opened here");
+    };
+    private static final CheckRunner CHECKS = config -> {
+        throw new AssertionError("nothing is checked here");
+    };
+
+    private Nobody() {}
+
+    static Runners butChat(ChatRunner chat) {
+        return new Runners(chat, REPLAYS, STORES, Nobody::export, CHECKS);
+    }
+
+    static Runners butReplay(ReplayRunner replays) {
+        return new Runners(CHATS, replays, STORES, Nobody::export, CHECKS);
+    }
+
+    /** What works on the store, and the check. */
+    public static Runners but(StoreRunner stores, Exporter exporter, CheckRunner checks) {
+        return new Runners(CHATS, REPLAYS, stores, exporter, checks);
+    }
+
+    private static String export(String name, List<Turn> turns, Set<Long> pinned) {
+        throw new AssertionError("nothing is exported here");
+    }
+}
