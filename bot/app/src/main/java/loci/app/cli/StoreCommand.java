@@ -87,14 +87,19 @@ abstract class StoreCommand implements Callable<Integer> {
         return ExitCode.FAILED;
     }
 
-    final int print(List<String> lines) throws IOException {
+    final int print(List<String> lines) {
         return print(String.join("\n", lines) + "\n");
     }
 
-    final int print(String text) throws IOException {
-        streams.out().write(text.getBytes(StandardCharsets.UTF_8));
-        streams.out().flush();
-        return ExitCode.OK;
+    final int print(String text) {
+        try {
+            streams.out().write(text.getBytes(StandardCharsets.UTF_8));
+            streams.out().flush();
+            return ExitCode.OK;
+        } catch (IOException closed) {
+            streams.say("standard output cannot be written to (" + closed.getMessage() + ")");
+            return ExitCode.FAILED;
+        }
     }
 
     static List<ConversationId> places(ConversationStore store) {
