@@ -295,6 +295,7 @@ public final class DatabaseStore implements ConversationStore {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            upkeep.stop();
             pool.close();
             upkeep.close();
             keyring.close();

@@ -78,8 +78,8 @@ final class Upkeep {
         LOG.info("The database file was compacted in {} ms", (System.nanoTime() - before) / 1_000_000);
     }
 
-    /** Ends the thread, then closes the database; to be called when nobody uses it any more. */
-    void close() {
+    /** Ends the thread; to be called while the connections it works with are still open. */
+    void stop() {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
@@ -88,6 +88,10 @@ final class Upkeep {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Closes the database; to be called when nobody uses it any more. */
+    void close() {
         shutDown(source);
     }
 

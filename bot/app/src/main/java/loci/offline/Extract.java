@@ -50,6 +50,9 @@ final class Extract {
             }
         }
         kept.sort(Comparator.comparingInt(Ranked::place));
+        if (kept.isEmpty() && !told.isEmpty()) {
+            return "- Too much was told for so short a note.";
+        }
         return kept.isEmpty()
                 ? "- Nothing was told; there were only questions or greetings."
                 : kept.stream().map(Extract::line).collect(Collectors.joining("\n"));

@@ -92,13 +92,21 @@ final class StrategyRun {
         this.assembler = new PromptAssembler(settings.persona(), settings.noteRole(), settings.tools(), counter);
         this.cache = new PromptCache(counter);
         this.replies = new Bill(model.prices());
-        this.summaries = new Bill(model.prices());
-        this.summariser = new MeteredModel(setup.summariser(), model, counter, summaries);
+        // The stand-in writes what the model would be paid for; a summariser of one's own is counted and paid as
+        // itself.
+        ModelProfile writing = setup.secrets().isPresent() ? setup.summariser().profile() : model;
+        this.summaries = new Bill(writing.prices());
+        PromptCounter writingCounter = writing.encoding().equals(model.encoding())
+                ? counter
+                : new PromptCounter(setup.counters().apply(writing.encoding()));
+        this.summariser = new MeteredModel(setup.summariser(), writing, writingCounter, summaries);
         this.notes = new Notes(
                 store,
                 new UnaskedModel(model),
                 summariser,
-                encoding -> remembering,
+                encoding -> encoding.equals(model.encoding())
+                        ? remembering
+                        : setup.counters().apply(encoding),
                 settings,
                 setup.redactor(),
                 clock,

@@ -10,6 +10,7 @@ import loci.chat.MessageRef;
 import loci.memory.PastExchange;
 import loci.memory.PastExchange.PastTurn;
 import loci.memory.Role;
+import loci.model.ToolCall;
 import loci.sanitize.Redactor;
 
 /**
@@ -52,7 +53,9 @@ public record Exchange(int number, Entry opening, List<Entry> rest) {
                 new EventId(opening.id()),
                 conversation,
                 new MessageRef(opening.id()),
-                new Author(opening.authorId(), opening.authorName()),
+                new Author(
+                        opening.authorId(),
+                        redactor.redact(opening.authorName()).text()),
                 storable(opening.text(), redactor),
                 opening.at(),
                 opening.addressed());
@@ -62,7 +65,9 @@ public record Exchange(int number, Entry opening, List<Entry> rest) {
                         storable(entry.text(), redactor),
                         entry.at(),
                         entry.role() == Role.BOT ? new MessageRef(entry.id()) : null,
-                        entry.toolCalls(),
+                        entry.toolCalls().stream()
+                                .map(call -> new ToolCall(call.id(), call.name(), storable(call.arguments(), redactor)))
+                                .toList(),
                         entry.answersCall()))
                 .toList();
         return new PastExchange(posted, turns);

@@ -1,8 +1,6 @@
 package loci.command;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What commands do, as far as it matters who may do it. */
 public enum Action {
@@ -22,11 +20,5 @@ public enum Action {
     /** The name by which the configuration and {@code /settings} know it. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<Action> of(String key) {
-        return Arrays.stream(values())
-                .filter(action -> action.key().equals(key))
-                .findFirst();
     }
 }

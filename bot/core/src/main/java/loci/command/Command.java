@@ -16,6 +16,16 @@ interface Command {
     /** What it does when called so, as far as it matters who may do it. */
     Action action(String arguments);
 
+    /** Whether it stores words of the caller, which the caller may have forbidden. */
+    default boolean records() {
+        return false;
+    }
+
+    /** Whether its answer holds what others said, which is then needed to be allowed to be read. */
+    default boolean shows() {
+        return false;
+    }
+
     /** Runs it for the person who called, who may. Never throws for anything a person can type. */
     CommandAnswer run(Invocation invocation);
 

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import loci.chat.Author;
+import loci.chat.Caller;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
-import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.memory.AuditRow;
@@ -32,6 +34,7 @@ public final class Commands {
      *
      * @param refresher remakes a running note on demand
      * @param recap tells what was said
+     * @param pinRoom whether there is room for more that is always kept in mind
      * @param exporter writes files
      * @param strategies what a channel can choose from
      * @param receivers which models at which addresses are sent what is said, for people to read
@@ -42,6 +45,7 @@ public final class Commands {
             ConversationStore store,
             NoteRefresher refresher,
             Recap recap,
+            PinRoom pinRoom,
             Exporter exporter,
             Redactor redactor,
             Strategies strategies,
@@ -59,10 +63,10 @@ public final class Commands {
         this.help = new Help(parts.botName(), () -> List.copyOf(byName.values()));
         Forget forget = new Forget(new Forgetting(store), confirmations, parts.clock());
         add(forget);
-        add(new Summary(store, parts.refresher(), parts.recap(), parts.clock()));
+        add(new Summary(store, parts.refresher(), parts.recap(), parts.strategies(), parts.clock()));
         add(new Memory(store, forget));
-        add(new Remember(store, parts.redactor(), parts.longestFact()));
-        add(new Pin(store));
+        add(new Remember(store, parts.redactor(), parts.pinRoom(), parts.longestFact()));
+        add(new Pin(store, parts.pinRoom()));
         add(new Settings(store, parts.strategies(), parts.permissions()));
         add(Pause.pause(store));
         add(Pause.resume(store));
@@ -78,35 +82,49 @@ public final class Commands {
         if (command == null) {
             return help.unknown(invocation);
         }
-        Action action = command.action(invocation.arguments());
-        Map<String, String> settings = parts.store().settings(event.conversation());
-        boolean may = parts.permissions().may(event.caller(), action, settings);
-        parts.store()
-                .audit(
-                        event.conversation(),
-                        new AuditRow(
-                                parts.clock().instant(),
-                                event.author().id(),
-                                command.name() + ", " + action.key(),
-                                may ? "allowed" : "denied"));
-        if (!may) {
-            return invocation.answer(
-                    "denied." + parts.permissions().who(action, settings).key());
+        Optional<Permissions.Allowed> denied = denied(command, invocation, event.caller());
+        audit(invocation, event.author().id(), denied.isEmpty() ? "allowed" : "denied");
+        if (denied.isPresent()) {
+            return invocation.answer("denied." + denied.get().key());
         }
-        return command.run(invocation);
+        Optional<String> refusal = command.records() ? refusal(event.conversation(), event.author()) : Optional.empty();
+        return refusal.map(CommandAnswer::of).orElseGet(() -> command.run(invocation));
     }
 
-    /** Carries out what was confirmed, where the token is still good for this person. */
+    /** Who alone may do this, where the caller is not among them. */
+    private Optional<Permissions.Allowed> denied(Command command, Invocation invocation, Caller caller) {
+        Map<String, String> settings = parts.store().settings(invocation.conversation());
+        List<Action> actions = command.shows()
+                ? List.of(command.action(invocation.arguments()), Action.READ)
+                : List.of(command.action(invocation.arguments()));
+        return actions.stream()
+                .filter(action -> !parts.permissions().may(caller, action, settings))
+                .findFirst()
+                .map(action -> parts.permissions().who(action, settings));
+    }
+
+    private void audit(Invocation invocation, String by, String outcome) {
+        Command command = Objects.requireNonNull(byName.get(invocation.event().name()));
+        String what =
+                command.name() + ", " + command.action(invocation.arguments()).key();
+        parts.store()
+                .audit(invocation.conversation(), new AuditRow(parts.clock().instant(), by, what, outcome));
+    }
+
+    /** Carries out what was confirmed, where the token is still good for this person and the person still may. */
     public CommandAnswer confirm(ConfirmationGiven given) {
-        return confirmations.confirm(given);
+        return confirmations.confirm(given, asked -> {
+            Command command = Objects.requireNonNull(byName.get(asked.event().name()));
+            boolean may = denied(command, asked, given.caller()).isEmpty();
+            audit(asked, given.author().id(), may ? "confirmed" : "denied");
+            return may;
+        });
     }
 
-    /** Why a message may not be stored, and so not be answered; empty where it may. */
-    public Optional<String> refusal(MessagePosted message) {
-        ConversationId place = message.conversation();
+    /** Why what somebody says may not be stored, and so not be answered; empty where it may. */
+    public Optional<String> refusal(ConversationId place, Author author) {
         Texts texts = Texts.in(Locale.ROOT);
-        if (parts.store()
-                .optedOut(place.platform(), place.space(), message.author().id())) {
+        if (parts.store().optedOut(place.platform(), place.space(), author.id())) {
             return Optional.of(texts.get("privacy.notice"));
         }
         return Pause.isPaused(parts.store().settings(place))

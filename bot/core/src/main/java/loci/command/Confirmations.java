@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.CommandAnswer;
@@ -43,7 +44,8 @@ final class Confirmations {
         return new CommandAnswer(question, new CommandAnswer.Confirmation(token, label));
     }
 
-    CommandAnswer confirm(ConfirmationGiven given) {
+    /** @param may whether the person may still do what was asked about, which is asked anew: standing changes within minutes */
+    CommandAnswer confirm(ConfirmationGiven given, Predicate<Invocation> may) {
         Pending found;
         synchronized (pending) {
             found = pending.get(given.token());
@@ -59,6 +61,8 @@ final class Confirmations {
             }
             pending.remove(given.token());
         }
-        return found.action().get();
+        return may.test(found.asked())
+                ? found.action().get()
+                : CommandAnswer.of(Texts.in(given.caller().locale()).get("denied.admins"));
     }
 }

@@ -30,9 +30,9 @@ final class Kept {
         return turns;
     }
 
-    /** A message on one line, cut where it is long, safe to show. */
+    /** A message on one line, so that nobody can write what looks like further lines of a list; cut where it is long, safe to show. */
     static String shown(Turn turn) {
-        String text = turn.text().strip().replaceAll("\\s+", " ");
+        String text = turn.text().strip().replaceAll("[\\h\\v]+", " ");
         int end = Math.min(SHOWN_CHARS, text.length());
         String cut = text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
         return OutboundSanitizer.reply(turn.author().name() + ": " + cut + (end < text.length() ? " …" : ""), "");

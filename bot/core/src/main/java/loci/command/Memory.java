@@ -51,6 +51,11 @@ final class Memory implements Command {
     }
 
     @Override
+    public boolean shows() {
+        return true;
+    }
+
+    @Override
     public CommandAnswer run(Invocation invocation) {
         List<String> words =
                 List.of(invocation.arguments().toLowerCase(Locale.ROOT).split("\\s+", -1));

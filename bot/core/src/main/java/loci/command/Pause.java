@@ -49,6 +49,9 @@ final class Pause implements Command {
 
     @Override
     public CommandAnswer run(Invocation invocation) {
+        if (!invocation.arguments().isEmpty()) {
+            return misunderstood(invocation);
+        }
         store.set(invocation.conversation(), SETTING, pauses ? Optional.of("yes") : Optional.empty());
         return invocation.answer(name() + ".done");
     }

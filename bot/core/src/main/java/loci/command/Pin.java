@@ -5,15 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 import loci.chat.CommandAnswer;
 import loci.memory.ConversationStore;
+import loci.memory.Exchanges;
 import loci.memory.Turn;
 
 /** {@code /pin}: keeps a message, with its answer, in every prompt word for word, however old it is. */
 final class Pin implements Command {
 
     private final ConversationStore store;
+    private final PinRoom room;
 
-    Pin(ConversationStore store) {
+    Pin(ConversationStore store, PinRoom room) {
         this.store = store;
+        this.room = room;
     }
 
     @Override
@@ -32,6 +35,11 @@ final class Pin implements Command {
     }
 
     @Override
+    public boolean shows() {
+        return true;
+    }
+
+    @Override
     public CommandAnswer run(Invocation invocation) {
         String wanted = invocation.arguments();
         if (wanted.isEmpty()) {
@@ -45,7 +53,18 @@ final class Pin implements Command {
         if (found.isEmpty()) {
             return invocation.answer("pin.notFound");
         }
-        return store.pin(invocation.conversation(), found.get().exchange(), true)
+        long exchange = found.get().exchange();
+        List<String> texts =
+                store
+                        .turns(invocation.conversation(), new Exchanges(exchange, exchange), Integer.MAX_VALUE - 1)
+                        .stream()
+                        .map(Turn::text)
+                        .toList();
+        boolean isNew = !store.pinned(invocation.conversation()).contains(exchange);
+        if (isNew && !room.holds(invocation.conversation(), texts)) {
+            return invocation.answer("pin.noRoom");
+        }
+        return store.pin(invocation.conversation(), exchange, true)
                 ? invocation.answer("pin.pinned", Kept.shown(found.get()))
                 : invocation.answer("pin.full", ConversationStore.MOST_PINNED);
     }

@@ -6,6 +6,7 @@ import loci.chat.CommandAnswer;
 import loci.chat.MessageRef;
 import loci.memory.ConversationStore;
 import loci.memory.Recorded;
+import loci.sanitize.OutboundSanitizer;
 import loci.sanitize.Redactor;
 
 /**
@@ -16,12 +17,14 @@ final class Remember implements Command {
 
     private final ConversationStore store;
     private final Redactor redactor;
+    private final PinRoom room;
     private final int mostChars;
 
     /** @param mostChars the longest fact, so that it leaves room for the conversation */
-    Remember(ConversationStore store, Redactor redactor, int mostChars) {
+    Remember(ConversationStore store, Redactor redactor, PinRoom room, int mostChars) {
         this.store = store;
         this.redactor = redactor;
+        this.room = room;
         this.mostChars = mostChars;
     }
 
@@ -41,9 +44,14 @@ final class Remember implements Command {
     }
 
     @Override
+    public boolean records() {
+        return true;
+    }
+
+    @Override
     public CommandAnswer run(Invocation invocation) {
         String fact = invocation.arguments();
-        if (fact.isEmpty()) {
+        if (OutboundSanitizer.reply(fact, "").isBlank()) {
             return misunderstood(invocation);
         }
         if (fact.length() > mostChars) {
@@ -51,6 +59,9 @@ final class Remember implements Command {
         }
         if (store.pinned(invocation.conversation()).size() >= ConversationStore.MOST_PINNED) {
             return invocation.answer("pin.full", ConversationStore.MOST_PINNED);
+        }
+        if (!room.holds(invocation.conversation(), List.of(fact))) {
+            return invocation.answer("pin.noRoom");
         }
         // The command's own event: a command that is run again after a crash finds what it recorded.
         Recorded recorded = store.record(new MessagePosted(
@@ -63,6 +74,6 @@ final class Remember implements Command {
                 false));
         return store.pin(invocation.conversation(), recorded.seq(), true)
                 ? invocation.answer("remember.done")
-                : invocation.answer("pin.full", ConversationStore.MOST_PINNED);
+                : invocation.answer("remember.gone");
     }
 }

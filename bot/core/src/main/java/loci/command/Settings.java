@@ -40,7 +40,9 @@ final class Settings implements Command {
             if (action != Action.OWN) {
                 all.add(new Setting(
                         Permissions.SETTING + action.key(),
+                        // A channel in which nobody may change anything could never be changed back.
                         Arrays.stream(Permissions.Allowed.values())
+                                .filter(who -> action != Action.SETTINGS || who != Permissions.Allowed.NOBODY)
                                 .filter(who -> who.compareTo(permissions.who(action, Map.of())) >= 0)
                                 .map(Permissions.Allowed::key)
                                 .toList(),

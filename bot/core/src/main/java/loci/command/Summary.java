@@ -15,6 +15,8 @@ import loci.memory.Digest;
 import loci.memory.Exchanges;
 import loci.memory.Role;
 import loci.memory.Turn;
+import loci.prompt.Strategies;
+import loci.prompt.Strategy;
 import loci.sanitize.OutboundSanitizer;
 
 /**
@@ -31,12 +33,14 @@ final class Summary implements Command {
     private final ConversationStore store;
     private final NoteRefresher refresher;
     private final Recap recap;
+    private final Strategies strategies;
     private final InstantSource clock;
 
-    Summary(ConversationStore store, NoteRefresher refresher, Recap recap, InstantSource clock) {
+    Summary(ConversationStore store, NoteRefresher refresher, Recap recap, Strategies strategies, InstantSource clock) {
         this.store = store;
         this.refresher = refresher;
         this.recap = recap;
+        this.strategies = strategies;
         this.clock = clock;
     }
 
@@ -55,7 +59,10 @@ final class Summary implements Command {
 
     @Override
     public Action action(String arguments) {
-        return Action.READ;
+        // A refresh has the model asked, many times over in a long channel.
+        return arguments.isBlank() || arguments.strip().toLowerCase(Locale.ROOT).startsWith(SINCE)
+                ? Action.READ
+                : Action.SETTINGS;
     }
 
     @Override
@@ -66,36 +73,46 @@ final class Summary implements Command {
         }
         return switch (wanted) {
             case "" -> CommandAnswer.of(describe(invocation));
-            case "refresh" ->
-                CommandAnswer.of(
-                        refresher.refresh(invocation.conversation())
-                                ? describe(invocation)
-                                : invocation.text("summary.failed") + "\n\n" + describe(invocation));
+            case "refresh" -> refresh(invocation);
             default -> misunderstood(invocation);
         };
+    }
+
+    private CommandAnswer refresh(Invocation invocation) {
+        Strategy strategy = strategies.chosen(store.settings(invocation.conversation()));
+        if (!strategy.reach().note()) {
+            return invocation.answer("summary.notUsed", strategy.name());
+        }
+        boolean fresh = refresher.refresh(invocation.conversation());
+        return CommandAnswer.of((fresh ? "" : invocation.text("summary.failed") + "\n\n") + describe(invocation));
     }
 
     private CommandAnswer since(Invocation invocation, String when) {
         ConversationId conversation = invocation.conversation();
         Lately lately = new Lately(store);
+        long epoch = store.epoch(conversation);
         if (OWN_LAST.contains(when)) {
             String own = invocation.author().id();
             Optional<Turn> last = lately.newest(
                     conversation,
                     turn -> turn.role() == Role.PERSON && turn.author().id().equals(own));
             return last.map(turn -> since(
-                            invocation, turn.at(), lately.until(conversation, later -> later.seq() == turn.seq())))
+                            invocation,
+                            turn.at(),
+                            lately.until(conversation, later -> later.seq() == turn.seq()),
+                            epoch))
                     .orElseGet(() -> invocation.answer("since.neverSpoke"));
         }
         return Times.parse(when, clock.instant(), invocation.caller().zone())
                 .map(start -> since(
                         invocation,
                         start,
-                        lately.until(conversation, turn -> turn.at().isBefore(start))))
+                        lately.until(conversation, turn -> turn.at().isBefore(start)),
+                        epoch))
                 .orElseGet(() -> misunderstood(invocation));
     }
 
-    private CommandAnswer since(Invocation invocation, Instant start, List<Turn> turns) {
+    private CommandAnswer since(Invocation invocation, Instant start, List<Turn> turns, long epoch) {
         String when = times(invocation).format(start);
         if (turns.isEmpty()) {
             return CommandAnswer.of(invocation.text("since.nothing", when) + "\n" + invocation.text("since.limits"));
@@ -103,6 +120,9 @@ final class Summary implements Command {
         Optional<Recap.Told> told = recap.tell(invocation.conversation(), turns);
         if (told.isEmpty()) {
             return invocation.answer("since.failed");
+        }
+        if (store.epoch(invocation.conversation()) != epoch) {
+            return invocation.answer("since.changed"); // What was forgotten meanwhile may be in it.
         }
         List<String> lines = new ArrayList<>();
         lines.add(invocation.text("since.title", when, invocation.text("messages", turns.size())));

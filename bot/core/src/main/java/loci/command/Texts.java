@@ -32,10 +32,6 @@ final class Texts {
         return new Texts(locale);
     }
 
-    Locale locale() {
-        return locale;
-    }
-
     /**
      * Returns a text.
      *

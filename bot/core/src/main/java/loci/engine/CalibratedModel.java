@@ -3,6 +3,7 @@ package loci.engine;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import loci.model.Cancellation;
 import loci.model.ImageTokens;
 import loci.model.LanguageModel;
@@ -34,10 +35,15 @@ final class CalibratedModel {
     private final AtomicReference<Calibration> calibration;
     private final AtomicBoolean saidThatItCuts = new AtomicBoolean();
 
-    CalibratedModel(LanguageModel model, TokenCounter counter) {
+    private CalibratedModel(LanguageModel model, TokenCounter counter) {
         this.model = model;
         this.counter = new PromptCounter(counter, model.profile().images().orElseGet(ImageTokens.Area::new));
         this.calibration = new AtomicReference<>(Calibration.untaught(model.profile()));
+    }
+
+    /** @param counters gives the counter of an encoding by its name */
+    static CalibratedModel of(LanguageModel model, Function<String, TokenCounter> counters) {
+        return new CalibratedModel(model, counters.apply(model.profile().encoding()));
     }
 
     /** The profile to build the next prompt by. */

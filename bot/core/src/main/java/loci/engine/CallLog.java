@@ -54,15 +54,31 @@ final class CallLog {
     }
 
     void summary(
-            ConversationId conversation, int turns, int counted, ModelProfile model, ModelOutcome outcome, long nanos) {
+            ConversationId conversation,
+            String what,
+            int turns,
+            int counted,
+            ModelProfile model,
+            ModelOutcome outcome,
+            long nanos) {
         LOG.info(
-                "{}: condensing {} turns: prompt {} tokens; {}: {}; {} ms",
+                "{}: {} {} turns: prompt {} tokens; {}: {}; {} ms",
                 conversation,
+                what,
                 turns,
                 counted,
                 model.name(),
                 ending(outcome, model),
                 Duration.ofNanos(nanos).toMillis());
+    }
+
+    void notSent(ConversationId conversation, Strategy strategy, Assembly.DoesNotFit tooLong) {
+        LOG.info(
+                "{}: {}: nothing sent: {} tokens are needed and {} allowed",
+                conversation,
+                strategy.name(),
+                tooLong.needed(),
+                tooLong.budget());
     }
 
     /** Once, until it has been below the mark again: a conversation that stays there would warn with every message. */

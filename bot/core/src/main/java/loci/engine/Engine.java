@@ -100,9 +100,10 @@ public final class Engine implements Inbox, AutoCloseable {
         this.executor = parts.executor();
         this.timer = parts.timer();
         this.forgetting = new Forgetting(store);
-        CalibratedModel model = calibrated(parts, parts.model());
-        CalibratedModel summarising =
-                parts.summariser().equals(parts.model()) ? model : calibrated(parts, parts.summariser());
+        CalibratedModel model = CalibratedModel.of(parts.model(), parts.counters());
+        CalibratedModel summarising = parts.summariser().equals(parts.model())
+                ? model
+                : CalibratedModel.of(parts.summariser(), parts.counters());
         CallLog calls = new CallLog();
         EngineSettings settings = parts.settings();
         Summariser summariser = new Summariser(
@@ -112,6 +113,7 @@ public final class Engine implements Inbox, AutoCloseable {
                 store,
                 compactor::refresh,
                 summariser::tell,
+                new PinRoom(store, settings, model)::holds,
                 parts.exporter(),
                 redactor,
                 settings.strategies(),
@@ -124,10 +126,6 @@ public final class Engine implements Inbox, AutoCloseable {
         this.notes = new Lanes(executor, this::compact);
         Responder responder = new Responder(store, model, settings, redactor, calls, commands::greeting);
         this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
-    }
-
-    private static CalibratedModel calibrated(Parts parts, LanguageModel model) {
-        return new CalibratedModel(model, parts.counters().apply(model.profile().encoding()));
     }
 
     /** The commands this engine knows. */
@@ -171,9 +169,9 @@ public final class Engine implements Inbox, AutoCloseable {
     }
 
     private Acceptance posted(MessagePosted posted) {
-        Optional<String> refusal = commands.refusal(posted);
+        Optional<String> refusal = commands.refusal(posted.conversation(), posted.author());
         if (refusal.isPresent()) {
-            if (!posted.addressed()) {
+            if (!posted.addressed() || !recentCommands.isNew(posted)) {
                 return Acceptance.IGNORED;
             }
             executor.execute(() -> show(posted, CommandAnswer.of(refusal.get())));
@@ -206,6 +204,11 @@ public final class Engine implements Inbox, AutoCloseable {
             memoryChanged(edited.conversation()); // It may be here again because this failed the first time.
             return Acceptance.IGNORED;
         }
+        if (commands.refusal(edited.conversation(), before.author()).isPresent()) {
+            // The new words may not be stored, and the old ones are no longer what its author says.
+            forget(before, edited.conversation());
+            return Acceptance.IGNORED;
+        }
         forgetting.supersede(before, safe);
         memoryChanged(edited.conversation());
         return Acceptance.ACCEPTED;
@@ -217,10 +220,14 @@ public final class Engine implements Inbox, AutoCloseable {
             memoryChanged(deleted.conversation()); // It may be here again because this failed the first time.
             return Acceptance.IGNORED;
         }
-        Scope scope = new Scope.Turns(new TreeSet<>(List.of(gone.seq())));
-        forgetting.carryOut(forgetting.plan(deleted.conversation(), scope));
-        memoryChanged(deleted.conversation());
+        forget(gone, deleted.conversation());
         return Acceptance.ACCEPTED;
+    }
+
+    private void forget(Turn turn, ConversationId conversation) {
+        Scope scope = new Scope.Turns(new TreeSet<>(List.of(turn.seq())));
+        forgetting.carryOut(forgetting.plan(conversation, scope));
+        memoryChanged(conversation);
     }
 
     private Acceptance answerLater(ChatEvent invocation, Caller caller, Supplier<CommandAnswer> action) {

@@ -33,16 +33,12 @@ public final class Notes {
             Redactor redactor,
             InstantSource clock,
             Supplier<String> secrets) {
-        CalibratedModel measured = calibrated(answering, counters);
-        CalibratedModel asked = summarising.equals(answering) ? measured : calibrated(summarising, counters);
+        CalibratedModel measured = CalibratedModel.of(answering, counters);
+        CalibratedModel asked = summarising.equals(answering) ? measured : CalibratedModel.of(summarising, counters);
         Summariser summariser =
                 new Summariser(asked, settings.summaryInstructions(), redactor, clock, secrets, new CallLog());
         // Nobody wakes it later: the caller comes back with the next message.
         this.compactor = new Compactor(store, settings, measured, summariser, clock, (conversation, delay) -> {});
-    }
-
-    private static CalibratedModel calibrated(LanguageModel model, Function<String, TokenCounter> counters) {
-        return new CalibratedModel(model, counters.apply(model.profile().encoding()));
     }
 
     /**

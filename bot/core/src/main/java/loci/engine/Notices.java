@@ -26,8 +26,8 @@ final class Notices {
     /** Says which part is too long, and what can be done about that. */
     static String doesNotFit(Assembly.DoesNotFit tooLong, Strategy strategy) {
         String remedy;
-        if (tooLong.persona() >= tooLong.budget()) {
-            remedy = "The persona alone takes " + tooLong.persona()
+        if (tooLong.persona() > tooLong.budget() / 2) {
+            remedy = "The persona and what stands beside it in every prompt take " + tooLong.persona()
                     + ". The operator must shorten the `persona` or raise `memory.promptTokens`.";
         } else if (strategy.mayLeaveOut()) {
             remedy = "Send a shorter message, or let the operator raise `memory.promptTokens`.";

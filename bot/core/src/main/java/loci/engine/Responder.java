@@ -129,7 +129,10 @@ final class Responder {
         ModelProfile profile = model.profile();
         TokenBudget budget = settings.budget(strategy, profile);
         return switch (assembler.assemble(view, strategy, profile, budget)) {
-            case Assembly.DoesNotFit tooLong -> notice(view, Reply.Kind.FAILURE, Notices.doesNotFit(tooLong, strategy));
+            case Assembly.DoesNotFit tooLong -> {
+                calls.notSent(view.conversation(), strategy, tooLong);
+                yield notice(view, Reply.Kind.FAILURE, Notices.doesNotFit(tooLong, strategy));
+            }
             case Assembly.Fits fits -> {
                 long start = System.nanoTime();
                 Progress progress = new Progress(view.mark(), shown);

@@ -31,7 +31,10 @@ import loci.sanitize.Redactor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes one digest: builds its prompt, asks the summarising model, and brings the answer into form. Stores nothing. Thread-safe. */
+/**
+ * Condenses turns, into a digest or for people to read: builds the prompt, asks the summarising model, and brings the answer into form.
+ * Stores nothing. Thread-safe.
+ */
 final class Summariser {
 
     private static final Logger LOG = LoggerFactory.getLogger(Summariser.class);
@@ -90,7 +93,7 @@ final class Summariser {
         }
         int count = told.size();
         Request request = new Request(prompt, mark, told, new Exchanges(1, 1));
-        return ask(conversation, request, count, RECAP_TOKENS)
+        return ask(conversation, "retelling", request, count, RECAP_TOKENS)
                 .map(text -> new Recap.Told(OutboundSanitizer.reply(text, mark), count));
     }
 
@@ -101,7 +104,7 @@ final class Summariser {
         }
         Request request = job.digests().isEmpty() ? ofTurns(job, digestTokens) : ofFold(job, digestTokens);
         int made = request.turns().isEmpty() ? job.turnCount() : request.turns().size();
-        return ask(conversation, request, made, digestTokens)
+        return ask(conversation, "condensing", request, made, digestTokens)
                 .map(text -> digest(job, request.covers(), request.turns(), made, text));
     }
 
@@ -136,7 +139,7 @@ final class Summariser {
         Prompt prompt = prompts.ofTurns(turns, mark, digestTokens, profile, budget);
         while (!prompts.fits(prompt, budget)) {
             List<Turn> fewer = CompactionPlanner.oldest(turns, turns.size() / 2);
-            if (fewer.size() == turns.size()) {
+            if (fewer.size() == turns.size() || fewer.isEmpty()) {
                 // A single exchange: what cannot be shown whole is shown in part, or the note would never get past it.
                 prompt = prompts.ofCutTurns(turns, mark, digestTokens, profile, budget);
                 break;
@@ -151,12 +154,13 @@ final class Summariser {
         return new Request(prompt, mark, turns, covers);
     }
 
-    private Optional<String> ask(ConversationId conversation, Request request, int turns, int digestTokens) {
+    private Optional<String> ask(
+            ConversationId conversation, String what, Request request, int turns, int digestTokens) {
         long start = System.nanoTime();
         int counted = model.counter().count(request.prompt());
         ModelProfile profile = model.profile();
         ModelOutcome outcome = ask(request.prompt(), counted);
-        calls.summary(conversation, turns, counted, profile, outcome, System.nanoTime() - start);
+        calls.summary(conversation, what, turns, counted, profile, outcome, System.nanoTime() - start);
         return switch (outcome) {
             case Answered answered ->
                 DigestForm.of(redactor.redact(answered.text()).text(), request.mark(), digestTokens, model.counter());

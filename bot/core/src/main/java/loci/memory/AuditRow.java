@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param at when; a store keeps it to the microsecond
  * @param by the platform's id of who ran it, at most {@value #LONGEST} characters
- * @param action the command and what of it matters, such as {@code settings strategy}; at most {@value #LONGEST} characters
- * @param outcome how it ended, such as {@code done} or {@code denied}; at most {@value #LONGEST} characters
+ * @param action the command and what it does, such as {@code forget, own}; at most {@value #LONGEST} characters
+ * @param outcome what became of it: {@code allowed}, {@code confirmed} or {@code denied}; at most {@value #LONGEST} characters
  */
 public record AuditRow(Instant at, String by, String action, String outcome) {
 

@@ -35,6 +35,13 @@ public record Turn(
         toolCalls = List.copyOf(toolCalls);
     }
 
+    /** The same turn with other calls. */
+    public Turn calling(List<ToolCall> calls) {
+        return calls.equals(toolCalls)
+                ? this
+                : new Turn(seq, exchange, role, author, message, text, at, calls, answersCall);
+    }
+
     /** Whether this is the message that began its exchange, in its first or a later version. */
     public boolean opensExchange() {
         return role == Role.PERSON;

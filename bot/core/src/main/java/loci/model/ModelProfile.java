@@ -78,16 +78,21 @@ public record ModelProfile(
     }
 
     public ModelProfile withContextWindow(int tokens) {
+        return withLimits(tokens, maxInput < contextWindow ? maxInput : tokens);
+    }
+
+    /** The same model with another window and another limit of a prompt. */
+    public ModelProfile withLimits(int window, int input) {
         return new ModelProfile(
                 name,
                 encoding,
-                tokens,
+                window,
                 maxOutput,
                 severalSystemMessages,
                 alternatingRoles,
                 outputLimitField,
                 takesTemperature,
-                maxInput < contextWindow ? maxInput : tokens,
+                input,
                 images,
                 prices);
     }

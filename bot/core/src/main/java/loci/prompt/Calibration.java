@@ -73,6 +73,9 @@ public record Calibration(double scale, int contextWindow) {
     /** Applies what was learnt: the profile with the window it really has, in our tokens. */
     public ModelProfile applyTo(ModelProfile model) {
         int window = Math.max(SMALLEST_WINDOW, (int) (contextWindow / scale));
-        return window >= model.contextWindow() ? model : model.withContextWindow(window);
+        int input = Math.max(SMALLEST_WINDOW, (int) (model.maxInput() / scale));
+        return window >= model.contextWindow() && input >= model.maxInput()
+                ? model
+                : model.withLimits(Math.min(window, model.contextWindow()), Math.min(input, model.maxInput()));
     }
 }

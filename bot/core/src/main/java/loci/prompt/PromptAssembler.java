@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import loci.memory.Digest;
 import loci.memory.MemoryView;
+import loci.memory.Role;
 import loci.memory.Turn;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
 import loci.model.PromptMessage;
+import loci.model.ToolCall;
 import loci.model.ToolSchema;
 import loci.prompt.Assembly.Shown;
 import loci.sanitize.Fence;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class PromptAssembler {
 
     /** Pinned turns may take this part of what persona and live message leave. */
-    private static final double PINNED_SHARE = 0.25;
+    public static final double PINNED_SHARE = 0.25;
 
     /** The note may take this part of what is then left; the rest is the window's. */
     private static final double NOTE_SHARE = 0.5;
@@ -75,7 +77,7 @@ public final class PromptAssembler {
         }
         List<PromptMessage> messages = new ArrayList<>(List.of(persona, guide));
         messages.addAll(fitting.records());
-        shown.window().forEach(turn -> messages.add(renderer.message(turn)));
+        messages.addAll(rendered(shown.window(), renderer));
         messages.add(live);
         Prompt prompt = new Prompt(MessageForm.of(messages, model), tools, budget.replyTokens(), Prompt.Purpose.REPLY);
         int counted = counter.count(prompt);
@@ -184,13 +186,13 @@ public final class PromptAssembler {
         return List.copyOf(kept);
     }
 
-    /** Keeps the newest pinned exchanges, whole. */
+    /** Keeps the newest pinned exchanges, whole; one that is too large for its share does not take the others with it. */
     private List<Turn> fittingPinned(MemoryView view, Set<Long> apart, TurnRenderer renderer, int tokens) {
         List<Turn> turns = view.pinned().stream()
                 .filter(turn -> apart.contains(turn.exchange()))
                 .toList();
         int left = tokens - counter.count(noteRole.message(fencedPins(view.mark(), List.of(), renderer)));
-        return newest(
+        return newestThatFit(
                 turns,
                 left,
                 exchange -> exchange.stream()
@@ -203,9 +205,63 @@ public final class PromptAssembler {
         return newest(turns, tokens, exchange -> countTogether(exchange, renderer));
     }
 
+    /**
+     * Renders turns as they stand in a prompt. A call whose result was forgotten, and a result whose call was, are left away: providers
+     * refuse a prompt that holds one without the other.
+     */
+    private static List<PromptMessage> rendered(List<Turn> turns, TurnRenderer renderer) {
+        Set<String> called = turns.stream()
+                .flatMap(turn -> turn.toolCalls().stream())
+                .map(ToolCall::id)
+                .collect(Collectors.toSet());
+        Set<String> answered = turns.stream()
+                .flatMap(turn -> Stream.ofNullable(turn.answersCall()))
+                .collect(Collectors.toSet());
+        List<PromptMessage> messages = new ArrayList<>();
+        for (Turn turn : turns) {
+            String answers = turn.answersCall();
+            List<ToolCall> calls = turn.toolCalls().stream()
+                    .filter(call -> answered.contains(call.id()))
+                    .toList();
+            boolean nothingLeft =
+                    turn.role() == Role.BOT && calls.isEmpty() && turn.text().isBlank();
+            if (!nothingLeft && (answers == null || called.contains(answers))) {
+                messages.add(renderer.message(turn.calling(calls)));
+            }
+        }
+        return messages;
+    }
+
     /** Results of tools cost more beside each other than one by one. */
     private int countTogether(List<Turn> turns, TurnRenderer renderer) {
-        return counter.count(turns.stream().map(renderer::message).toList()) - counter.count(List.of());
+        return counter.count(rendered(turns, renderer)) - counter.count(List.of());
+    }
+
+    private static List<Turn> newestThatFit(List<Turn> turns, int tokens, ToIntFunction<List<Turn>> cost) {
+        Deque<Turn> kept = new ArrayDeque<>();
+        int left = tokens;
+        int index = turns.size();
+        while (index > 0) {
+            int end = index;
+            index = begin(turns, end);
+            List<Turn> exchange = turns.subList(index, end);
+            int tokensOfIt = cost.applyAsInt(exchange);
+            if (tokensOfIt <= left) {
+                left -= tokensOfIt;
+                exchange.reversed().forEach(kept::addFirst);
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    /** Where the exchange begins that ends here. */
+    private static int begin(List<Turn> turns, int end) {
+        int begin = end;
+        while (begin > 0
+                && turns.get(begin - 1).exchange() == turns.get(end - 1).exchange()) {
+            begin--;
+        }
+        return begin;
     }
 
     private static List<Turn> newest(List<Turn> turns, int tokens, ToIntFunction<List<Turn>> cost) {
@@ -213,11 +269,8 @@ public final class PromptAssembler {
         int start = turns.size();
         int index = turns.size();
         while (index > 0) {
-            long exchange = turns.get(index - 1).exchange();
             int end = index;
-            while (index > 0 && turns.get(index - 1).exchange() == exchange) {
-                index--;
-            }
+            index = begin(turns, end);
             left -= cost.applyAsInt(turns.subList(index, end));
             if (left < 0) {
                 break;

@@ -45,7 +45,8 @@ class ConfirmationsTest {
 
     private String confirm(String token, String who, String channel) {
         return confirmations
-                .confirm(new ConfirmationGiven(new EventId("y"), place(channel), caller(who), token, now))
+                .confirm(
+                        new ConfirmationGiven(new EventId("y"), place(channel), caller(who), token, now), asked -> true)
                 .text();
     }
 

@@ -72,7 +72,14 @@ class TextsTest {
     }
 
     private static boolean number(String key) {
-        return Set.of("messages", "replies", "summaries", "summary.noNote", "summary.newer", "memory.piece")
+        return Set.of(
+                        "messages",
+                        "replies",
+                        "summaries",
+                        "summary.noNote",
+                        "summary.newer",
+                        "summary.title",
+                        "memory.piece")
                 .contains(key);
     }
 

@@ -212,6 +212,17 @@ class CompactionTest {
     }
 
     @Test
+    void turnsTooLongForTheSummariserOneByOneAreCutOneByOne() {
+        Chat chat = new Chat(settings(policy(2, 0, 3)));
+        chat.model.profile = new ModelProfile("m", "quarters", 1_024, 512, true, false, "max_tokens", true);
+        for (int i = 0; i < 6; i++) {
+            chat.post("ada", "x".repeat(90_000), false);
+        }
+        assertThat(note(chat).getLast().covers().to()).isGreaterThan(3);
+        assertTiled(chat);
+    }
+
+    @Test
     void aSummariserWhoseWindowIsSmallerThanBelievedIsAskedForLess() {
         Chat chat = new Chat(settings(policy(8, 2, 3)));
         PromptCounter counter = new PromptCounter(new Quarters());

@@ -165,7 +165,8 @@ class StrategyScenarioTest {
                 "a model",
                 300,
                 500));
-        assertThat(chat.say("ada", "hello")).contains("The persona alone takes 5", "shorten the `persona`");
+        assertThat(chat.say("ada", "hello"))
+                .contains("The persona and what stands beside it in every prompt take ", "shorten the `persona`");
         assertThat(chat.model.replies).isEmpty();
     }
 

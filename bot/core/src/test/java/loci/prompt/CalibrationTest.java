@@ -109,4 +109,11 @@ class CalibrationTest {
     private static Usage usage(int promptTokens) {
         return new Usage(promptTokens, 0, 10, 0);
     }
+
+    @Test
+    void aLimitOfTheInputIsScaledToo() {
+        ModelProfile limited = MODEL.withLimits(16_000, 10_000);
+        Calibration learnt = Calibration.untaught(limited).after(usage(2_600), 2_000);
+        assertThat(learnt.applyTo(limited).maxInput()).isEqualTo(8_000);
+    }
 }

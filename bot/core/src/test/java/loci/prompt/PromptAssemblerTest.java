@@ -261,4 +261,33 @@ class PromptAssemblerTest {
                 .doesNotContain("<|im_end|>")
                 .doesNotContain("[" + MARK + " end]");
     }
+
+    @Test
+    void aCallWithoutItsResultAndAResultWithoutItsCallAreLeftAway() {
+        List<Turn> window = List.of(
+                person(1, "ada", "weather?"),
+                Views.calling(2, 1, "c1"),
+                bot(3, 1, "Eighteen."),
+                person(4, "ada", "and there?"),
+                Views.result(5, 4, "c2", "20 degrees"),
+                bot(6, 4, "Twenty."));
+        List<PromptMessage> messages = fits(
+                        view(List.of(), window, person(7, "ada", "so?")), new Strategy.Hybrid(8), 2_000)
+                .prompt()
+                .messages();
+        assertThat(messages)
+                .extracting(PromptMessage::role)
+                .containsExactly(
+                        Role.SYSTEM, Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER, Role.ASSISTANT, Role.USER);
+        assertThat(messages).allMatch(message -> message.toolCalls().isEmpty());
+    }
+
+    @Test
+    void onePinThatIsTooLargeDoesNotTakeTheOthersWithIt() {
+        List<Turn> pinned = List.of(person(1, "ada", "allergic to nuts"), person(2, "ben", "long ".repeat(2_000)));
+        Assembly.Fits fits =
+                fits(view(List.of(), pinned, List.of(), person(9, "ada", "hm")), new Strategy.Window(2), 1_000);
+        assertThat(fits.shown().pinned()).containsExactly(pinned.getFirst());
+        assertThat(fits.leftOut()).isEqualTo(1);
+    }
 }

@@ -129,6 +129,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (format != null && form.isEmpty()) {
             return misused("--format is loci, locomo, irc or plain");
         }
+        if (file != null && json != null && file.equals(json)) {
+            return misused("--json would overwrite the transcript");
+        }
         if (example == (file != null)) {
             return misused("replay needs a transcript: a FILE, or --example");
         }

@@ -134,7 +134,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
     static final Key<Permissions.Allowed> PERMISSIONS_REMEMBER = new Key<>(
             "permissions.remember",
             choice(Permissions.Allowed.class),
-            "Who may add to what is always kept in mind (/remember, /pin)");
+            "Who may change what is always kept in mind (/remember, /pin, /memory unpin)");
     static final Key<Permissions.Allowed> PERMISSIONS_SETTINGS = new Key<>(
             "permissions.settings",
             choice(Permissions.Allowed.class),
