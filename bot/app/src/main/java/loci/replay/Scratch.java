@@ -2,6 +2,8 @@ package loci.replay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,9 @@ final class Scratch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
 
+    private static final String PREFIX = "loci-replay-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.*");
+
     private final Path directory;
     private final Thread onSignal;
     private @Nullable AutoCloseable inside;
@@ -31,20 +38,37 @@ final class Scratch implements AutoCloseable {
         this.onSignal = new Thread(this::clear, "replay-clearing");
     }
 
+    /** Makes one, and takes away what a replay that was killed has left. */
     static Scratch make() {
+        sweep(Path.of(System.getProperty("java.io.tmpdir")));
+        String prefix = PREFIX + ProcessHandle.current().pid() + "-";
         try {
             boolean posix =
                     FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
             Path directory = posix
                     ? Files.createTempDirectory(
-                            "loci-replay-",
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-                    : Files.createTempDirectory("loci-replay-");
+                            prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                    : Files.createTempDirectory(prefix);
             Scratch scratch = new Scratch(directory);
             Runtime.getRuntime().addShutdownHook(scratch.onSignal);
             return scratch;
         } catch (IOException failed) {
             throw new UncheckedIOException("no temporary directory can be made", failed);
+        }
+    }
+
+    /** Deletes the directories of processes that are no more, as far as they are ours to delete. */
+    static void sweep(Path temporary) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(temporary, PREFIX + "*-*")) {
+            for (Path directory : left) {
+                Matcher name = NAME.matcher(directory.getFileName().toString());
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    new Scratch(directory).delete();
+                }
+            }
+        } catch (IOException | DirectoryIteratorException notOurs) {
+            LOG.debug("what an earlier replay left could not be deleted", notOurs);
         }
     }
 

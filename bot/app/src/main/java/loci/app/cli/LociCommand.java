@@ -99,8 +99,22 @@ public final class LociCommand {
         return what + given + (meant.isEmpty() ? "" : "; did you mean " + meant + "?");
     }
 
+    private static boolean isEnding() {
+        Thread nothing = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(nothing);
+            Runtime.getRuntime().removeShutdownHook(nothing);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
+    }
+
     /** A bug: one sentence for whoever runs the program, the trace for whoever mends it. */
     private static int failed(Exception bug, Streams streams) {
+        if (isEnding()) {
+            return ExitCode.FAILED; // A signal closes what was being worked with: that it then fails is no bug.
+        }
         String message = bug.getMessage() == null ? "" : ": " + bug.getMessage();
         streams.say("something went wrong that should not have ("
                 + bug.getClass().getSimpleName() + message + "); LOCI_LOG_LEVEL=debug shows where");
