@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A name is compared in lower case, without an owner's path before it ({@code Qwen/…}) and without the decoration of a fine-tuned model
  * ({@code ft:…:org::id}). Where several patterns match, the one with the most literal characters counts, among equals the whole name
- * rather than a pattern, and then the one listed last, so that a user's list put after ours overrides it.
+ * rather than a pattern, and then the one listed last. A user's own entry that matches counts before any of ours.
  */
 public final class ModelCatalog {
 
@@ -82,10 +82,25 @@ public final class ModelCatalog {
     private record Rule(Pattern pattern, int weight, Entry entry) {}
 
     private final List<Rule> rules;
+    private final List<Rule> own;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** A catalogue of the given entries; later ones override earlier ones of equal weight. */
     public ModelCatalog(List<Entry> entries) {
+        this(entries, List.of());
+    }
+
+    /**
+     * A catalogue of two lists.
+     *
+     * @param own the user's, in which each name is looked up first
+     */
+    public ModelCatalog(List<Entry> entries, List<Entry> own) {
+        this.rules = rules(entries);
+        this.own = rules(own);
+    }
+
+    private static List<Rule> rules(List<Entry> entries) {
         List<Rule> all = new ArrayList<>();
         for (Entry entry : entries) {
             for (String name : entry.names()) {
@@ -95,11 +110,27 @@ public final class ModelCatalog {
                 all.add(new Rule(pattern, 2 * literals + (literals == literal.length() ? 1 : 0), entry));
             }
         }
-        this.rules = List.copyOf(all);
+        return List.copyOf(all);
     }
 
     /** The model of this name; a cautious guess, and one warning in the log for each name, where it is not listed. */
     public KnownModel find(String name) {
+        Optional<Rule> known = best(own, name).or(() -> best(rules, name));
+        if (known.isPresent()) {
+            return known.get().entry().named(name, true);
+        }
+        if (warned.add(name)) {
+            LOG.warn(
+                    "model {} is not in models.yaml, nor in model.catalog: a context window of {} tokens and the"
+                            + " encoding {} are assumed where model.contextWindow and model.encoding do not say better",
+                    name,
+                    UNKNOWN.contextWindow(),
+                    UNKNOWN.encoding());
+        }
+        return UNKNOWN.named(name, false);
+    }
+
+    private static Optional<Rule> best(List<Rule> rules, String name) {
         String plain = plain(name);
         Rule best = null;
         for (Rule rule : rules) {
@@ -108,18 +139,7 @@ public final class ModelCatalog {
                 best = rule;
             }
         }
-        if (best != null) {
-            return best.entry().named(name, true);
-        }
-        if (warned.add(name)) {
-            LOG.warn(
-                    "model {} is not in models.yaml: a context window of {} tokens and the encoding {} are assumed"
-                            + " where model.contextWindow and model.encoding do not say better",
-                    name,
-                    UNKNOWN.contextWindow(),
-                    UNKNOWN.encoding());
-        }
-        return UNKNOWN.named(name, false);
+        return Optional.ofNullable(best);
     }
 
     private static String plain(String name) {

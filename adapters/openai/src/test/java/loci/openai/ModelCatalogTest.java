@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import loci.model.ImageTokens;
@@ -181,10 +180,36 @@ class ModelCatalogTest {
     void aUsersEntryOverridesOurs() throws IOException {
         JsonNode mine =
                 new YAMLMapper().readTree("models: [{names: [gpt-4o], context_window: 9000, max_output: 1000}]");
-        List<ModelCatalog.Entry> both = new ArrayList<>(SHIPPED);
-        both.addAll(ModelCatalogFile.entries(mine));
-        assertThat(new ModelCatalog(both).find("gpt-4o").profile().contextWindow())
-                .isEqualTo(9_000);
+        ModelCatalog both = new ModelCatalog(SHIPPED, ModelCatalogFile.entries(mine));
+        assertThat(both.find("gpt-4o").profile().contextWindow()).isEqualTo(9_000);
+        assertThat(both.find("gpt-4o-mini").profile().contextWindow()).isEqualTo(128_000);
+    }
+
+    @Test
+    void aUsersPatternOverridesOurExactNames() throws IOException {
+        JsonNode mine = new YAMLMapper()
+                .readTree("models: [{names: ['gpt-4o*', house], context_window: 9000, max_output: 10}]");
+        ModelCatalog both = new ModelCatalog(SHIPPED, ModelCatalogFile.entries(mine));
+        assertThat(both.find("gpt-4o-mini").profile().contextWindow()).isEqualTo(9_000);
+        assertThat(both.find("house").listed()).isTrue();
+        assertThat(both.find("gpt-4.1").profile().contextWindow()).isEqualTo(1_047_576);
+    }
+
+    @Test
+    void whatIsNoListOfModelsIsToldWithoutAFailure() throws IOException {
+        assertThat(mistakes("")).containsExactly("models: a list is expected");
+        assertThat(mistakes("[a]")).containsExactly("models: a list is expected");
+        assertThat(mistakes("{model: []}"))
+                .containsExactlyInAnyOrder("there is no key model", "models: a list is expected");
+        assertThat(mistakes("models: [gpt-4o]"))
+                .containsExactly("models[0]: names, context_window and max_output are expected, each with its value");
+        assertThat(mistakes("models: []")).isEmpty();
+    }
+
+    private static List<String> mistakes(String yaml) throws IOException {
+        return ModelCatalogFile.read(new YAMLMapper().readTree(yaml)).mistakes().stream()
+                .map(ModelCatalogFile.Mistake::said)
+                .toList();
     }
 
     @Test

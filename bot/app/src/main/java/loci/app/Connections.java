@@ -1,12 +1,16 @@
 package loci.app;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import loci.app.cli.CheckRunner.Finding;
 import loci.app.cli.CheckRunner.State;
 import loci.app.cli.StoreRunner;
@@ -16,6 +20,7 @@ import loci.memory.ConversationStore;
 import loci.model.Cancellation;
 import loci.model.LanguageModel;
 import loci.model.ModelOutcome;
+import loci.model.ModelProfile;
 import loci.model.Prompt;
 import loci.model.PromptMessage;
 
@@ -35,6 +40,9 @@ final class Connections {
     static List<Finding> check(LociConfig config) {
         List<Finding> findings = new ArrayList<>();
         findings.add(database(config));
+        if (!config.model().described().isEmpty()) {
+            findings.add(catalogue(config));
+        }
         findings.add(model("model", config.model()));
         if (!config.summary().equals(config.model())) {
             findings.add(model("summaries", config.summary()));
@@ -88,6 +96,42 @@ final class Connections {
         }
     }
 
+    /** What it comes to for the models in use: whether a pattern matched as it was meant is seen by nothing else. */
+    private static Finding catalogue(LociConfig config) {
+        String entries = config.settings().stream()
+                .filter(setting -> setting.path().equals("model.catalog"))
+                .map(setting -> String.valueOf(setting.settled()))
+                .findFirst()
+                .orElse("");
+        String inForce = Stream.of(config.model(), config.summary())
+                .distinct()
+                .map(Models::profile)
+                .map(Connections::figures)
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return new Finding("catalogue", State.OK, entries + "; in force: " + inForce);
+    }
+
+    private static String figures(ModelProfile model) {
+        String prices = model.prices()
+                .map(known -> "$" + dollars(known.input()) + " read and $" + dollars(known.output())
+                        + " written a million (" + known.asOf() + ")")
+                .orElse("no price");
+        return String.format(
+                Locale.ROOT,
+                "%s with a window of %,d tokens, %s, %s",
+                model.name(),
+                model.contextWindow(),
+                model.encoding(),
+                prices);
+    }
+
+    /** To the cent at least. */
+    private static String dollars(BigDecimal amount) {
+        return amount.setScale(Math.max(2, amount.scale()), RoundingMode.UNNECESSARY)
+                .toPlainString();
+    }
+
     private static Finding model(String part, LociConfig.Model wanted) {
         if (wanted.provider() == Provider.OFFLINE) {
             return new Finding(
@@ -139,6 +183,7 @@ final class Connections {
                 wanted.temperature(),
                 wanted.maxReplyTokens(),
                 wanted.contextWindow(),
-                wanted.encoding());
+                wanted.encoding(),
+                wanted.described());
     }
 }

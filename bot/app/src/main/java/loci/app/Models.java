@@ -2,7 +2,10 @@ package loci.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import loci.app.config.LociConfig;
 import loci.app.config.Packaged;
 import loci.app.config.Secret;
@@ -18,7 +21,10 @@ import loci.openai.OpenAiSettings;
 /** Makes language models as the configuration describes them. Thread-safe. */
 final class Models {
 
-    private static final ModelCatalog CATALOG = catalog();
+    private static final List<ModelCatalog.Entry> PACKAGED = packaged();
+
+    /** By what operators describe: one for all, so that what is not known is warned of once. */
+    private static final Map<List<ModelCatalog.Entry>, ModelCatalog> CATALOGS = new ConcurrentHashMap<>();
 
     private Models() {}
 
@@ -48,14 +54,16 @@ final class Models {
         };
     }
 
-    /** What is known of a model by name. */
-    static ModelProfile known(String name) {
-        return CATALOG.find(name).profile();
+    /** What is known of a model: from the operator's catalogue, else from the packaged one. */
+    private static ModelProfile known(LociConfig.Model wanted) {
+        return CATALOGS.computeIfAbsent(wanted.described(), own -> new ModelCatalog(PACKAGED, own))
+                .find(wanted.name())
+                .profile();
     }
 
     /** What is known of the model by name, overridden by what the configuration says of it. */
     static ModelProfile profile(LociConfig.Model wanted) {
-        ModelProfile profile = known(wanted.name());
+        ModelProfile profile = known(wanted);
         if (wanted.encoding() != null) {
             profile = profile.withEncoding(wanted.encoding().tiktokenName());
         }
@@ -76,9 +84,9 @@ final class Models {
                 wanted.temperature() == null ? OptionalDouble.empty() : OptionalDouble.of(wanted.temperature()));
     }
 
-    private static ModelCatalog catalog() {
+    private static List<ModelCatalog.Entry> packaged() {
         try {
-            return new ModelCatalog(ModelCatalogFile.entries(new YAMLMapper().readTree(Packaged.models())));
+            return ModelCatalogFile.entries(new YAMLMapper().readTree(Packaged.models()));
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("the packaged models.yaml is broken, which a test excludes", broken);
         }

@@ -2,6 +2,8 @@ package loci.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import loci.memory.ConversationStore;
 import loci.openai.Behaviours;
@@ -66,6 +68,24 @@ class CheckCommandTest {
                     .containsPattern("model +ok +gpt-4o-mini at 127\\.0\\.0\\.1:\\d+ answered in [\\d,]+ ms")
                     .containsPattern("summaries +ok +gpt-4\\.1-nano at ");
         }
+    }
+
+    @Test
+    void what_ones_own_catalogue_comes_to_is_shown() throws IOException {
+        Files.writeString(
+                home.resolve("mine.yaml"),
+                "models: [{names: ['house-*'], context_window: 20000, max_output: 2000,"
+                        + " prices: {input: 0.10, output: 0.2, as_of: \"2026-11\"}}]");
+        loci.with("LOCI_MODEL_CATALOG", "mine.yaml").with("LOCI_MODEL_NAME", "house-7b");
+
+        assertThat(loci.run("check")).isZero();
+        assertThat(loci.out())
+                .containsPattern(
+                        "catalogue +ok +1 entry of " + home.resolve("mine.yaml") + "; in force: house-7b with a"
+                                + " window of 20,000 tokens, o200k_base, \\$0\\.10 read and \\$0\\.20 written a million"
+                                + " \\(2026-11\\)");
+        assertThat(loci.run("config")).isZero();
+        assertThat(loci.out()).containsPattern("catalog: mine.yaml +# LOCI_MODEL_CATALOG; in effect: 1 entry of ");
     }
 
     @Test

@@ -84,6 +84,10 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "model.encoding",
             or("", "what models.yaml says", choice(Encoding.class)),
             "The tokeniser the model counts with");
+    static final Key<Optional<String>> MODEL_CATALOG = new Key<>(
+            "model.catalog",
+            or("", "the packaged models.yaml alone", place()),
+            "File that describes models in the form of models.yaml, and wins over it for those it names");
 
     static final Key<StrategyName> MEMORY_STRATEGY =
             new Key<>("memory.strategy", choice(StrategyName.class), "What of a conversation the model is shown");
@@ -172,6 +176,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             MODEL_MAX_REPLY_TOKENS,
             MODEL_CONTEXT_WINDOW,
             MODEL_ENCODING,
+            MODEL_CATALOG,
             MEMORY_STRATEGY,
             MEMORY_WINDOW_TURNS,
             MEMORY_COMPACT_AFTER_TURNS,

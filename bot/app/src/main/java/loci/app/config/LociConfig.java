@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import loci.command.Permissions;
+import loci.openai.ModelCatalog;
 import loci.prompt.NoteRole;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ public record LociConfig(
      * @param temperature 0 to 2, or null for the provider's default
      * @param contextWindow tokens, or null for what is known of the model
      * @param encoding or null for what is known of the model
+     * @param described the models that the operator describes, which win over the packaged catalogue
      */
     public record Model(
             Provider provider,
@@ -78,7 +80,13 @@ public record LociConfig(
             @Nullable Double temperature,
             int maxReplyTokens,
             @Nullable Integer contextWindow,
-            @Nullable Encoding encoding) {}
+            @Nullable Encoding encoding,
+            List<ModelCatalog.Entry> described) {
+
+        public Model {
+            described = List.copyOf(described);
+        }
+    }
 
     /**
      * What of a conversation the model is shown: {@code keepTurns < compactAfterTurns <= hybridTurns}.

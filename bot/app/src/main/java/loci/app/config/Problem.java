@@ -16,11 +16,23 @@ public record Problem(String place, String wrong, String advice) {
 
     private static final Pattern IN_FILE = Pattern.compile(":([0-9]{1,9}):([0-9]{1,9})$");
 
-    /** Returns them as one goes through them: the file from its top to its end, and then the rest. */
+    /** Returns them as one goes through them: each file from its top to its end, and then the rest. */
     static List<Problem> inOrder(List<Problem> problems) {
-        return problems.stream()
-                .sorted(Comparator.comparingLong(Problem::position))
+        List<String> files = problems.stream()
+                .map(Problem::file)
+                .filter(file -> !file.isEmpty())
+                .distinct()
                 .toList();
+        return problems.stream()
+                .sorted(Comparator.comparingInt((Problem problem) ->
+                                problem.file().isEmpty() ? files.size() : files.indexOf(problem.file()))
+                        .thenComparingLong(Problem::position))
+                .toList();
+    }
+
+    private String file() {
+        Matcher numbers = IN_FILE.matcher(place);
+        return numbers.find() ? place.substring(0, numbers.start()) : "";
     }
 
     private long position() {

@@ -42,10 +42,11 @@ final class Settling {
         Combinations.check(values, secrets, problems);
         Optional<Path> data = data();
         Optional<Persona> persona = persona();
+        OwnCatalog catalog = OwnCatalog.read(surroundings, values, problems);
         if (!problems.isEmpty() || data.isEmpty() || persona.isEmpty()) {
             return new Refused(problems);
         }
-        Model model = model();
+        Model model = model(catalog);
         Memory memory = memory();
         return new Accepted(new LociConfig(
                 data.get(),
@@ -61,7 +62,7 @@ final class Settling {
                         values.get(Key.DATABASE_CHECKPOINT_EVERY)),
                 values.get(Key.LOG_LEVEL).orElse(null),
                 secrets.held(),
-                settings(data.get(), model, memory)));
+                settings(data.get(), model, memory, catalog)));
     }
 
     private Optional<Path> data() {
@@ -144,7 +145,7 @@ final class Settling {
         return path;
     }
 
-    private Model model() {
+    private Model model(OwnCatalog catalog) {
         Optional<Secret> apiKey = secrets.find(SecretName.OPENAI_API_KEY);
         Provider provider = switch (values.get(Key.MODEL_PROVIDER)) {
             case OFFLINE -> Provider.OFFLINE;
@@ -165,7 +166,8 @@ final class Settling {
                 values.get(Key.MODEL_TEMPERATURE).orElse(null),
                 values.get(Key.MODEL_MAX_REPLY_TOKENS),
                 values.get(Key.MODEL_CONTEXT_WINDOW).orElse(null),
-                values.get(Key.MODEL_ENCODING).orElse(null));
+                values.get(Key.MODEL_ENCODING).orElse(null),
+                catalog.entries());
     }
 
     /** Who writes the note. The answering model's key goes to the answering model's address and nowhere else. */
@@ -191,7 +193,8 @@ final class Settling {
                 model.temperature(),
                 model.maxReplyTokens(),
                 window.orElse(sameModel ? model.contextWindow() : null),
-                sameModel ? model.encoding() : null);
+                sameModel ? model.encoding() : null,
+                model.described());
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -221,21 +224,22 @@ final class Settling {
                 Action.EXPORT, values.get(Key.PERMISSIONS_EXPORT)));
     }
 
-    private List<Setting> settings(Path data, Model model, Memory memory) {
+    private List<Setting> settings(Path data, Model model, Memory memory, OwnCatalog catalog) {
         List<Setting> settings = new ArrayList<>();
         for (Key<?> key : Key.ALL) {
             String text = values.text(key);
-            String settled = settled(key, data, model, memory);
+            String settled = settled(key, data, model, memory, catalog);
             settings.add(new Setting(
                     key.path(), text, values.origin(key), settled == null || settled.equals(text) ? null : settled));
         }
         return settings;
     }
 
-    private @Nullable String settled(Key<?> key, Path data, Model model, Memory memory) {
+    private @Nullable String settled(Key<?> key, Path data, Model model, Memory memory, OwnCatalog catalog) {
         return switch (key.path()) {
             case "data" -> data.toString();
             case "model.provider" -> Kinds.lower(model.provider());
+            case "model.catalog" -> catalog.shown();
             case "model.connectTimeout" -> shortened(Key.MODEL_CONNECT_TIMEOUT, model.connectTimeout());
             case "model.readTimeout" -> shortened(Key.MODEL_READ_TIMEOUT, model.readTimeout());
             case "memory.windowTurns" ->

@@ -26,11 +26,16 @@ final class Shown {
     }
 
     static String plain(String text) {
+        return line(text, LONGEST);
+    }
+
+    /** Returns it on one line of at most so many characters, without what cannot be seen and without passwords of addresses. */
+    static String line(String text, int most) {
         String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?").replaceAll("//[^/@\\s]*@", "//…@");
-        if (line.length() <= LONGEST) {
+        if (line.length() <= most) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        int end = Character.isHighSurrogate(line.charAt(most - 1)) ? most - 1 : most;
         return line.substring(0, end) + "…";
     }
 

@@ -59,7 +59,7 @@ final class YamlFile {
         try (YAMLParser parser = new YAMLFactory().createParser(text)) {
             reading.document(parser);
         } catch (JacksonYAMLParseException malformed) {
-            reading.malformed(malformed);
+            reading.problems.add(malformed(file, malformed));
         } catch (JsonProcessingException malformed) {
             reading.problem(
                     at(file, malformed.getLocation()), "the YAML is malformed", "Correct it there or just above.");
@@ -126,32 +126,32 @@ final class YamlFile {
      * Says what is wrong with the form. The parser's message tells first what it was about, then what it found; the place it reports is
      * that of the first, where nothing is wrong.
      */
-    private void malformed(JacksonYAMLParseException malformed) {
+    static Problem malformed(String file, JacksonYAMLParseException malformed) {
         String said = String.valueOf(malformed.getOriginalMessage());
         Origin place = at(file, malformed.getLocation());
         for (Matcher mark = MARK.matcher(said); mark.find(); ) {
             place = new Origin.InFile(file, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
         }
         if (said.contains("TAB")) {
-            problem(place, "a tab was found where YAML wants spaces", "Indent with spaces.");
-        } else if (said.contains("special characters are not allowed")) {
-            problem(place, "a control character was found", "Remove it.");
-        } else {
-            String found = said.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith(" "))
-                    .reduce("", (before, last) -> last);
-            problem(
-                    place,
-                    "the YAML is malformed" + (found.isEmpty() ? "" : " (" + Shown.plain(found) + ")"),
-                    "Look there and just above for a missing space after a colon, a missing quote or a wrong indent.");
+            return new Problem(place.place(), "a tab was found where YAML wants spaces", "Indent with spaces.");
         }
+        if (said.contains("special characters are not allowed")) {
+            return new Problem(place.place(), "a control character was found", "Remove it.");
+        }
+        String found = said.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .reduce("", (before, last) -> last);
+        return new Problem(
+                place.place(),
+                "the YAML is malformed" + (found.isEmpty() ? "" : " (" + Shown.plain(found) + ")"),
+                "Look there and just above for a missing space after a colon, a missing quote or a wrong indent.");
     }
 
     private Origin.InFile here(YAMLParser parser) {
         return at(file, parser.currentTokenLocation());
     }
 
-    private static Origin.InFile at(String file, JsonLocation location) {
+    static Origin.InFile at(String file, JsonLocation location) {
         return new Origin.InFile(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 
