@@ -45,6 +45,7 @@ class ModelCatalogTest {
         "gpt-5-mini, 400000, 128000, o200k_base, max_completion_tokens, false",
         "gpt-5.4-mini-2026-03-17, 400000, 128000, o200k_base, max_completion_tokens, false",
         "gpt-6.1-sol, 1050000, 128000, o200k_base, max_completion_tokens, false",
+        "gpt-6.2-sol, 1050000, 128000, o200k_base, max_completion_tokens, false",
         "gpt-6.9-nova, 400000, 128000, o200k_base, max_completion_tokens, false",
         "o3, 200000, 100000, o200k_base, max_completion_tokens, false",
         "o4-mini, 200000, 100000, o200k_base, max_completion_tokens, false",
@@ -122,6 +123,7 @@ class ModelCatalogTest {
         "gpt-5, 272000",
         "gpt-5-mini, 272000",
         "gpt-6.1-sol, 922000",
+        "gpt-6.2-sol, 922000",
         "gpt-4o, 128000",
         "gpt-3.5-turbo, 16385",
         "llama3.1:8b, 131072"
