@@ -1,7 +1,10 @@
 package loci.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import loci.memory.ConversationStore;
 import loci.memory.Digest;
 import loci.memory.Erasure;
 import loci.memory.Exchanges;
+import loci.memory.Ledger;
 import loci.memory.MemoryView;
 import loci.memory.OpenQuestion;
 import loci.memory.PastExchange;
@@ -55,6 +59,7 @@ public final class DatabaseStore implements ConversationStore {
     private final MemoryViews views;
     private final Deliveries deliveries;
     private final OptOuts optOuts;
+    private final DatabaseLedger ledger;
     private final PendingErasures erasures;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -74,9 +79,10 @@ public final class DatabaseStore implements ConversationStore {
         this.views = new MemoryViews(turns, digests);
         this.deliveries = new Deliveries(turns, replies);
         this.optOuts = new OptOuts(jdbi, clock);
+        this.ledger = new DatabaseLedger(jdbi, transactions, this::requireOpen);
         this.erasures = new PendingErasures(jdbi, keyring);
         erasures.carryOutAll();
-        jdbi.useHandle(handle -> AuditRows.dropBefore(handle, clock.instant().minus(AUDIT_KEPT)));
+        jdbi.useHandle(this::dropWhatIsOld);
         this.upkeep = Upkeep.start(files.source(), connections, erasures, settings.checkpointEvery());
     }
 
@@ -94,6 +100,18 @@ public final class DatabaseStore implements ConversationStore {
             files.close();
             throw e;
         }
+    }
+
+    private void dropWhatIsOld(Handle handle) {
+        Instant now = clock.instant();
+        AuditRows.dropBefore(handle, now.minus(AUDIT_KEPT));
+        ReservationRows.dropThrough(
+                handle, YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(2));
+    }
+
+    /** Returns the ledger in the same database; closed with the store. */
+    public Ledger ledger() {
+        return ledger;
     }
 
     @Override

@@ -37,6 +37,12 @@ final class Transactions {
     /** What a writer works with: its transaction, and its conversation's row as locked. */
     record Writing(Handle handle, Numbers.Known conversation, ConversationRows.Row row) {}
 
+    /** Returns a conversation's number; the conversation is made if there is none. */
+    long number(ConversationId conversation) {
+        return locks.alone(conversation, () -> numbers.findOrCreate(conversation))
+                .number();
+    }
+
     /** Writes to a conversation, which is made if there is none. */
     <T> T appending(ConversationId conversation, Function<Writing, T> work) {
         return locks.alone(conversation, () -> write(numbers.findOrCreate(conversation), work));

@@ -1,5 +1,9 @@
 package loci.database;
 
+import static loci.memory.LedgerFixture.MARCH;
+import static loci.memory.LedgerFixture.call;
+import static loci.memory.LedgerFixture.dollars;
+import static loci.memory.LedgerFixture.payer;
 import static loci.memory.StoreFixture.ADA;
 import static loci.memory.StoreFixture.LAB;
 import static loci.memory.StoreFixture.NOON;
@@ -21,11 +25,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import loci.memory.AuditRow;
 import loci.memory.ConversationStatus;
 import loci.memory.MemoryView;
 import loci.memory.Reach;
+import loci.memory.Spending;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -44,8 +50,8 @@ class SchemaUpgradeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"001", "002"})
-    void whatWasSaidBeforeIsThereAndCanBePinnedAndAudited(String version) throws SQLException {
+    @ValueSource(strings = {"001", "002", "003"})
+    void whatWasSaidBeforeIsThereAndCanBePinnedAuditedAndPaidFor(String version) throws SQLException {
         olderVersion(version, "said before the upgrade", "asked before the upgrade");
         try (DatabaseStore store = DatabaseStore.open(settings(), counting(), ticking())) {
             assertThat(store.nextQuestion(LAB).orElseThrow().exchange()).isEqualTo(2);
@@ -56,6 +62,8 @@ class SchemaUpgradeTest {
             assertThat(store.audited(LAB, 9)).isEmpty();
             store.audit(LAB, new AuditRow(NOON, ADA.id(), "settings model", "done"));
             store.optOut("console", "home", ADA.id(), true);
+            assertThat(store.ledger().ofChannel(LAB, MARCH)).isEmpty();
+            store.ledger().settle(OptionalLong.empty(), call(payer(LAB, ADA), MARCH, "0.25"));
         }
         try (DatabaseStore store = DatabaseStore.open(settings(), counting(), ticking())) {
             MemoryView view = store.view(LAB, 2, Reach.newest(9).besideNote().withPinned())
@@ -67,6 +75,9 @@ class SchemaUpgradeTest {
             assertThat(store.settings(LAB)).isEqualTo(Map.of("model", "model-x"));
             assertThat(store.audited(LAB, 9)).hasSize(1);
             assertThat(store.optedOut("console", "home", ADA.id())).isTrue();
+            assertThat(store.ledger().ofChannel(LAB, MARCH))
+                    .extracting(Spending::cost)
+                    .containsExactly(dollars("0.25"));
             assertThat(store.conversations())
                     .singleElement()
                     .extracting(ConversationStatus::turns, ConversationStatus::digests, ConversationStatus::open)
@@ -108,11 +119,11 @@ class SchemaUpgradeTest {
             assertThat(condensed).isTrue();
             List<String> tables = jdbi.withHandle(
                     handle -> handle.createQuery("""
-                        SELECT table_name FROM information_schema.tables WHERE table_name IN ('TURN', 'PIN', 'AUDIT')
+                        SELECT table_name FROM information_schema.tables WHERE table_name IN ('TURN', 'PIN', 'AUDIT', 'SPENDING')
                         """).mapTo(String.class).list());
             assertThat(tables)
                     .containsExactlyInAnyOrderElementsOf(
-                            version.equals("001") ? List.of("TURN") : List.of("TURN", "PIN"));
+                            List.of("TURN", "PIN", "AUDIT").subList(0, Integer.parseInt(version)));
             Upkeep.shutDown(source);
         }
     }

@@ -158,8 +158,8 @@ public interface Ledger {
     Map<Whose, BigDecimal> used(Payer payer, YearMonth month);
 
     /**
-     * Returns what was spent in a month in a channel and all its threads: one row per author id, model and purpose; the costliest first,
-     * and of those that cost the same in the order of author id, model and purpose.
+     * Returns what was spent in a month in a channel and all its threads: one row per author id, model and purpose, in the order of
+     * {@link Spending#COSTLIEST_FIRST}.
      *
      * @param conversation the channel's, or that of one of its threads
      */

@@ -1,6 +1,7 @@
 package loci.memory;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import loci.model.Prompt;
 
 /**
@@ -31,4 +32,12 @@ public record Spending(
         long unpricedCalls,
         long estimatedCalls,
         long resendTokens,
-        BigDecimal resendCost) {}
+        BigDecimal resendCost) {
+
+    /** The costliest first; of those that cost the same, in the order of author id, model and purpose. */
+    public static final Comparator<Spending> COSTLIEST_FIRST = Comparator.comparing(Spending::cost)
+            .reversed()
+            .thenComparing(Spending::authorId)
+            .thenComparing(Spending::model)
+            .thenComparing(Spending::purpose);
+}

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -127,13 +126,7 @@ public final class InMemoryLedger implements Ledger {
                 sums.merge(List.of(key.authorId(), key.model(), key.purpose()), one, InMemoryLedger::together);
             }
         });
-        return sums.values().stream()
-                .sorted(Comparator.comparing(Spending::cost)
-                        .reversed()
-                        .thenComparing(Spending::authorId)
-                        .thenComparing(Spending::model)
-                        .thenComparing(Spending::purpose))
-                .toList();
+        return sums.values().stream().sorted(Spending.COSTLIEST_FIRST).toList();
     }
 
     @Override
