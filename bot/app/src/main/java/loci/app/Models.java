@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import loci.app.config.LociConfig;
 import loci.app.config.Packaged;
 import loci.app.config.Secret;
@@ -40,7 +42,14 @@ final class Models {
     static String receivers(LociConfig config) {
         String answering = receiver(config.model());
         String summarising = receiver(config.summary());
-        return answering.equals(summarising) ? answering : answering + ", and for the notes " + summarising;
+        String others = Stream.concat(config.choices().stream(), config.fallbacks().stream())
+                .map(Models::receiver)
+                .distinct()
+                .filter(other -> !other.equals(answering))
+                .collect(Collectors.joining(", "));
+        return answering
+                + (others.isEmpty() ? "" : ", or where it fails or another was chosen " + others)
+                + (answering.equals(summarising) ? "" : ", and for the notes " + summarising);
     }
 
     static String receiver(LociConfig.Model model) {

@@ -10,7 +10,6 @@ import loci.app.config.Secret;
 import loci.database.DatabaseSettings;
 import loci.database.DatabaseStore;
 import loci.database.DatabaseUnavailable;
-import loci.memory.ConversationStore;
 
 /** Opens the database as the configuration describes it. */
 final class Stores {
@@ -23,7 +22,7 @@ final class Stores {
     private Stores() {}
 
     /** @throws DatabaseUnavailable where it cannot be opened; the message is for the person who started Loci */
-    static ConversationStore open(LociConfig config, Supplier<String> secrets) {
+    static DatabaseStore open(LociConfig config, Supplier<String> secrets) {
         Secret password = config.database().password();
         return DatabaseStore.open(
                 new DatabaseSettings(

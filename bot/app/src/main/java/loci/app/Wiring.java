@@ -2,31 +2,38 @@ package loci.app;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import loci.app.cli.ChatRunner;
 import loci.app.config.LociConfig;
 import loci.app.config.Packaged;
 import loci.chat.ChatPlatform;
 import loci.chat.ConversationId;
+import loci.database.DatabaseStore;
 import loci.database.DatabaseUnavailable;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
-import loci.memory.ConversationStore;
+import loci.engine.Limits;
 import loci.memory.Exchanges;
 import loci.memory.Turn;
 import loci.model.LanguageModel;
 import loci.openai.JtokkitCounters;
 import loci.prompt.CompactionPolicy;
+import loci.prompt.Personas;
 import loci.prompt.Strategies;
 import loci.sanitize.Redactor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts together: configuration in, a running bot out. The only place that knows every adapter. */
 final class Wiring implements ChatRunner.Bot {
@@ -37,26 +44,31 @@ final class Wiring implements ChatRunner.Bot {
     /** How long the end of a piped chat waits for notes still being made; they are made with the next message otherwise. */
     private static final Duration NOTES_AT_THE_END = Duration.ofSeconds(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     private final ChatPlatform platform;
-    private final ConversationStore store;
-    private final LanguageModel model;
-    private final LanguageModel summariser;
+    private final DatabaseStore store;
+    private final Engine.Models models;
     private final Engine engine;
     private final ExecutorService lanes;
     private final ScheduledThreadPoolExecutor timer;
     private boolean closed;
 
-    private Wiring(LociConfig config, ChatPlatform platform, ConversationStore store, Supplier<String> secrets) {
+    private Wiring(LociConfig config, ChatPlatform platform, DatabaseStore store, Supplier<String> secrets) {
         this.platform = platform;
         this.store = store;
-        this.model = Models.of(config.model());
-        this.summariser = config.summary().equals(config.model()) ? model : Models.of(config.summary());
+        LanguageModel model = Models.of(config.model());
+        this.models = new Engine.Models(
+                model,
+                config.fallbacks().stream().map(Models::of).toList(),
+                config.choices().stream().map(Models::of).toList(),
+                config.summary().equals(config.model()) ? model : Models.of(config.summary()));
         this.lanes = Executors.newVirtualThreadPerTaskExecutor();
         this.timer = timer();
         this.engine = new Engine(new Engine.Parts(
                 store,
-                model,
-                summariser,
+                store.ledger(),
+                models,
                 JtokkitCounters::forEncoding,
                 redactor(config),
                 settings(config),
@@ -65,6 +77,7 @@ final class Wiring implements ChatRunner.Bot {
                 lanes,
                 this::later,
                 secrets));
+        lanes.execute(() -> everyDay(engine::expire));
         lanes.execute(model::warmUp);
         lanes.execute(() -> JtokkitCounters.load(model.profile().encoding()));
     }
@@ -72,7 +85,7 @@ final class Wiring implements ChatRunner.Bot {
     /** Starts the bot behind a platform. */
     static ChatRunner.Started start(LociConfig config, ChatPlatform platform) {
         SecretWords secrets = new SecretWords();
-        ConversationStore store;
+        DatabaseStore store;
         try {
             store = Stores.open(config, secrets);
         } catch (DatabaseUnavailable unavailable) {
@@ -98,7 +111,7 @@ final class Wiring implements ChatRunner.Bot {
         LociConfig.Memory memory = config.memory();
         return new EngineSettings(
                 config.botName(),
-                config.persona().text(),
+                personas(config),
                 Packaged.summaryInstructions(),
                 Strategies.of(
                         memory.strategy().name().toLowerCase(Locale.ROOT), memory.windowTurns(), memory.hybridTurns()),
@@ -112,9 +125,20 @@ final class Wiring implements ChatRunner.Bot {
                         memory.digestTokens(),
                         memory.fanout()),
                 config.permissions(),
+                config.rules(),
+                new Limits(
+                        config.rates().user() == null ? 0 : config.rates().user(),
+                        config.rates().channel() == null ? 0 : config.rates().channel(),
+                        config.budgets()),
                 Models.receivers(config),
                 memory.promptTokens() == null ? 0 : memory.promptTokens(),
                 config.model().maxReplyTokens());
+    }
+
+    private static Personas personas(LociConfig config) {
+        SequencedMap<String, String> others = new LinkedHashMap<>();
+        config.personas().forEach((name, persona) -> others.put(name, persona.text()));
+        return new Personas(config.persona().text(), others);
     }
 
     /** One thread that only wakes others; what waits in it is lost with the process and found again in the store. */
@@ -123,6 +147,16 @@ final class Wiring implements ChatRunner.Bot {
                 1, Thread.ofPlatform().name("loci-timer").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
         return timer;
+    }
+
+    /** Now, and a day later again; in between nothing of it runs. */
+    private void everyDay(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("what channels keep no longer could not be forgotten; it is tried again tomorrow", e);
+        }
+        later(Duration.ofDays(1), () -> lanes.execute(() -> everyDay(action)));
     }
 
     private void later(Duration delay, Runnable action) {
@@ -161,8 +195,10 @@ final class Wiring implements ChatRunner.Bot {
         engine.close();
         timer.shutdownNow();
         lanes.shutdownNow();
-        model.close();
-        summariser.close();
+        Stream.of(List.of(models.preferred(), models.summariser()), models.fallbacks(), models.choices())
+                .flatMap(List::stream)
+                .distinct()
+                .forEach(LanguageModel::close);
         store.close();
     }
 }

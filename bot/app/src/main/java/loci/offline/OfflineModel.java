@@ -1,10 +1,14 @@
 package loci.offline;
 
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.Optional;
 import java.util.function.Consumer;
 import loci.model.Cancellation;
 import loci.model.LanguageModel;
 import loci.model.ModelOutcome;
 import loci.model.ModelProfile;
+import loci.model.Prices;
 import loci.model.Prompt;
 import loci.model.TokenCounter;
 import loci.model.Usage;
@@ -18,8 +22,21 @@ public final class OfflineModel implements LanguageModel {
     /** The name under which replies are recorded. */
     public static final String NAME = "offline";
 
-    private static final ModelProfile PROFILE =
-            new ModelProfile(NAME, "o200k_base", 32_000, 4_000, true, false, "max_tokens", true);
+    private static final Prices NOTHING =
+            new Prices(BigDecimal.ZERO, Optional.empty(), BigDecimal.ZERO, YearMonth.of(2026, 11));
+
+    private static final ModelProfile PROFILE = new ModelProfile(
+            NAME,
+            "o200k_base",
+            32_000,
+            4_000,
+            true,
+            false,
+            "max_tokens",
+            true,
+            32_000,
+            Optional.empty(),
+            Optional.of(NOTHING));
 
     private final TokenCounter counter;
 

@@ -89,7 +89,8 @@ final class StrategyRun {
         this.budget = settings.budget(strategy, model);
         TokenCounter remembering = new RememberingCounter(setup.counters().apply(model.encoding()));
         this.counter = new PromptCounter(remembering, model.images().orElseGet(ImageTokens.Area::new));
-        this.assembler = new PromptAssembler(settings.persona(), settings.noteRole(), settings.tools(), counter);
+        this.assembler =
+                new PromptAssembler(settings.personas().standing(), settings.noteRole(), settings.tools(), counter);
         this.cache = new PromptCache(counter);
         this.replies = new Bill(model.prices());
         // The stand-in writes what the model would be paid for; a summariser of one's own is counted and paid as
@@ -117,7 +118,7 @@ final class StrategyRun {
     private static EngineSettings chosen(EngineSettings all, Strategy strategy) {
         return new EngineSettings(
                 all.botName(),
-                all.persona(),
+                all.personas().standing(),
                 all.summaryInstructions(),
                 new Strategies(strategy, List.of(strategy)),
                 all.noteRole(),

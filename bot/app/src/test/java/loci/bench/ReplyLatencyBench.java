@@ -40,6 +40,7 @@ import loci.database.DatabaseStore;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
 import loci.memory.ConversationStore;
+import loci.memory.Ledger;
 import loci.model.Cancellation;
 import loci.model.LanguageModel;
 import loci.model.ModelOutcome;
@@ -113,10 +114,10 @@ class ReplyLatencyBench {
         DatabaseSettings settings =
                 new DatabaseSettings(data.resolve("with-" + conversations), true, null, Duration.ofSeconds(1));
         AtomicLong marks = new AtomicLong();
-        try (ConversationStore real =
+        try (DatabaseStore real =
                         DatabaseStore.open(settings, () -> "k" + marks.incrementAndGet(), InstantSource.system());
                 ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor();
-                Engine engine = engine(timed(real), lanes, () -> "k" + marks.incrementAndGet())) {
+                Engine engine = engine(timed(real), real.ledger(), lanes, () -> "k" + marks.incrementAndGet())) {
             engine.serve(new Listener());
             Sample[] samples = new Sample[conversations * (MESSAGES - WARM_UP)];
             CountDownLatch done = new CountDownLatch(conversations);
@@ -183,12 +184,13 @@ class ReplyLatencyBench {
                 });
     }
 
-    private static Engine engine(ConversationStore store, ExecutorService lanes, Supplier<String> secrets) {
+    private static Engine engine(
+            ConversationStore store, Ledger ledger, ExecutorService lanes, Supplier<String> secrets) {
         SlowModel model = new SlowModel();
         return new Engine(new Engine.Parts(
                 store,
-                model,
-                model,
+                ledger,
+                Engine.Models.of(model, model),
                 JtokkitCounters::forEncoding,
                 new Redactor(Set.of()),
                 new EngineSettings(

@@ -34,7 +34,6 @@ import loci.database.DatabaseStore;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
 import loci.engine.Notes;
-import loci.memory.ConversationStore;
 import loci.memory.PastExchange;
 import loci.memory.PastExchange.PastTurn;
 import loci.memory.Role;
@@ -80,7 +79,7 @@ class WorkPerMessageBench {
         AtomicLong marks = new AtomicLong();
         Supplier<String> secrets = () -> "k" + marks.incrementAndGet();
         DatabaseSettings settings = new DatabaseSettings(data, true, null, Duration.ofSeconds(1));
-        try (ConversationStore store = DatabaseStore.open(settings, secrets, InstantSource.system());
+        try (DatabaseStore store = DatabaseStore.open(settings, secrets, InstantSource.system());
                 ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor();
                 LanguageModel model = new Metered();
                 Engine engine = new Engine(parts(store, model, lanes, secrets))) {
@@ -117,11 +116,11 @@ class WorkPerMessageBench {
     }
 
     private static Engine.Parts parts(
-            ConversationStore store, LanguageModel model, ExecutorService lanes, Supplier<String> secrets) {
+            DatabaseStore store, LanguageModel model, ExecutorService lanes, Supplier<String> secrets) {
         return new Engine.Parts(
                 store,
-                model,
-                model,
+                store.ledger(),
+                Engine.Models.of(model, model),
                 JtokkitCounters::forEncoding,
                 new Redactor(Set.of()),
                 settings(),
@@ -145,7 +144,7 @@ class WorkPerMessageBench {
                 addressed);
     }
 
-    private void growTo(int turns, ConversationStore store, Notes notes) {
+    private void growTo(int turns, DatabaseStore store, Notes notes) {
         while (2 * said < turns) {
             store.restore(new PastExchange(
                     next(false),

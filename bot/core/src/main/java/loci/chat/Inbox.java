@@ -13,6 +13,17 @@ public interface Inbox {
      */
     Acceptance accept(ChatEvent event);
 
+    /**
+     * Returns the conversation that a message in a public thread belongs to: its channel's, or one of its own where the channel keeps its
+     * threads apart. As fast and as safe to call as {@link #accept}.
+     *
+     * @param channel the conversation of the channel that the thread is in
+     * @param thread the platform's id of the thread
+     */
+    default ConversationId inThread(ConversationId channel, String thread) {
+        return channel;
+    }
+
     /** What became of an event that was handed in. */
     enum Acceptance {
         /** Stored, and on its way. */

@@ -1,6 +1,7 @@
 package loci.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import loci.chat.CommandAnswer;
 
@@ -30,12 +31,14 @@ interface Command {
     CommandAnswer run(Invocation invocation);
 
     /**
-     * One way to write a command.
+     * What can go into a blank of kind {@link CommandDescription.Kind#CHOICE}.
      *
-     * @param syntax what is typed after the command's name, such as {@code last 5}; may be empty
-     * @param key the name of the text that says what it does
+     * @param blank its name
+     * @param filled what went into the form's other blanks, by their names
      */
-    record Form(String syntax, String key) {}
+    default List<String> choices(String blank, Map<String, String> filled) {
+        return List.of();
+    }
 
     /** How it is written, one form a line, each with what it does. */
     default String usage(Texts texts) {

@@ -1,5 +1,6 @@
 package loci.command;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import loci.chat.ConversationId;
 import loci.memory.AuditRow;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
+import loci.memory.Ledger;
+import loci.prompt.Personas;
 import loci.prompt.Strategies;
 import loci.sanitize.Redactor;
 
@@ -35,22 +38,32 @@ public final class Commands {
      * @param refresher remakes a running note on demand
      * @param recap tells what was said
      * @param pinRoom whether there is room for more that is always kept in mind
+     * @param personaRoom whether a persona leaves room for the conversation
      * @param exporter writes files
      * @param strategies what a channel can choose from
+     * @param ledger what was spent
+     * @param budgets what may be spent in a month
+     * @param rules what holds where a channel chose nothing
      * @param receivers which models at which addresses are sent what is said, for people to read
      * @param longestFact the most characters of a fact that is always kept in mind
      * @param tokens makes the secret tokens of confirmations
      */
     public record Parts(
             ConversationStore store,
+            Ledger ledger,
             NoteRefresher refresher,
             Recap recap,
             PinRoom pinRoom,
+            PersonaRoom personaRoom,
             Exporter exporter,
             Redactor redactor,
             Strategies strategies,
+            Personas personas,
+            ModelOffer models,
+            ChannelRules rules,
             Permissions permissions,
             String botName,
+            Ledger.Budgets budgets,
             String receivers,
             int longestFact,
             InstantSource clock,
@@ -67,10 +80,13 @@ public final class Commands {
         add(new Memory(store, forget));
         add(new Remember(store, parts.redactor(), parts.pinRoom(), parts.longestFact()));
         add(new Pin(store, parts.pinRoom()));
-        add(new Settings(store, parts.strategies(), parts.permissions()));
+        add(new Settings(parts));
+        add(new Persona(store, parts.personas(), parts.personaRoom(), parts.redactor()));
+        add(new Model(store, parts.models()));
+        add(new Usage(parts.ledger(), parts.budgets(), parts.clock()));
         add(Pause.pause(store));
         add(Pause.resume(store));
-        add(new Privacy(store, parts.receivers()));
+        add(new Privacy(store, parts.rules(), parts.receivers()));
         add(new Export(store, parts.exporter()));
         add(help);
     }
@@ -93,7 +109,7 @@ public final class Commands {
 
     /** Who alone may do this, where the caller is not among them. */
     private Optional<Permissions.Allowed> denied(Command command, Invocation invocation, Caller caller) {
-        Map<String, String> settings = parts.store().settings(invocation.conversation());
+        Map<String, String> settings = parts.store().inForce(invocation.conversation());
         List<Action> actions = command.shows()
                 ? List.of(command.action(invocation.arguments()), Action.READ)
                 : List.of(command.action(invocation.arguments()));
@@ -127,9 +143,13 @@ public final class Commands {
         if (parts.store().optedOut(place.platform(), place.space(), author.id())) {
             return Optional.of(texts.get("privacy.notice"));
         }
-        return Pause.isPaused(parts.store().settings(place))
-                ? Optional.of(texts.get("pause.notice"))
-                : Optional.empty();
+        return Pause.isPaused(parts.store().inForce(place)) ? Optional.of(texts.get("pause.notice")) : Optional.empty();
+    }
+
+    /** What is said to somebody whose question is one too many. */
+    public String tooMany(boolean byPerson, int most, Duration wait) {
+        long seconds = Math.max(1, wait.toSeconds() + 1);
+        return Texts.in(Locale.ROOT).get(byPerson ? "limit.person" : "limit.channel", most, seconds);
     }
 
     /** What is said to somebody whose command failed for a reason of ours. */
@@ -153,6 +173,33 @@ public final class Commands {
         Map<String, String> usages = new LinkedHashMap<>();
         byName.forEach((name, command) -> usages.put(name, command.usage(texts)));
         return usages;
+    }
+
+    /** What a platform needs to know of each command to offer it, in a person's language. */
+    public List<CommandDescription> descriptions(Locale locale) {
+        Texts texts = Texts.in(locale);
+        return byName.values().stream()
+                .map(command -> description(command, texts))
+                .toList();
+    }
+
+    private CommandDescription description(Command command, Texts texts) {
+        List<CommandDescription.Form> forms =
+                command.forms().stream().map(form -> form.described(texts)).toList();
+        boolean open = command.forms().stream()
+                .map(form -> command.action(form.syntax()))
+                .anyMatch(action -> parts.permissions().who(action, Map.of()) == Permissions.Allowed.EVERYONE);
+        return new CommandDescription(command.name(), texts.get("about." + command.name()), !open, forms);
+    }
+
+    /**
+     * Returns what can go into a blank of a command, where that is one of several names; nothing where there is no such blank.
+     *
+     * @param filled what went into the form's other blanks so far, by their names
+     */
+    public List<String> choices(String command, String blank, Map<String, String> filled) {
+        Command named = byName.get(command);
+        return named == null ? List.of() : named.choices(blank, filled);
     }
 
     private void add(Command command) {

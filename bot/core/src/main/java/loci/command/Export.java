@@ -31,7 +31,7 @@ final class Export implements Command {
 
     @Override
     public List<Form> forms() {
-        return List.of(new Form("mine", "export.mine"), new Form("channel", "export.channel"));
+        return List.of(Form.of("mine", "export.mine"), Form.of("channel", "export.channel"));
     }
 
     @Override

@@ -35,10 +35,10 @@ final class Forget implements Command {
     @Override
     public List<Form> forms() {
         return List.of(
-                new Form("here", "forget.here"),
-                new Form("mine", "forget.mine"),
-                new Form("last 5", "forget.last"),
-                new Form("since 2h", "forget.since"));
+                Form.of("here", "forget.here"),
+                Form.of("mine", "forget.mine"),
+                Form.of("last", "forget.last", Blank.number("count", "5")),
+                Form.of("since", "forget.since", Blank.text("time", "2h")));
     }
 
     @Override

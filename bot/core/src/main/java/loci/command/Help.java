@@ -26,7 +26,7 @@ final class Help implements Command {
 
     @Override
     public List<Form> forms() {
-        return List.of(new Form("", "help.help"));
+        return List.of(Form.bare("show", "help.help"));
     }
 
     @Override

@@ -35,10 +35,10 @@ final class Memory implements Command {
     @Override
     public List<Form> forms() {
         return List.of(
-                new Form("", "memory.show"),
-                new Form("unpin 2", "memory.unpin"),
-                new Form("forget 2", "memory.forget"),
-                new Form("forget note 1", "memory.forgetNote"));
+                Form.bare("show", "memory.show"),
+                Form.of("unpin", "memory.unpin", Blank.number("number", "2")),
+                Form.of("forget", "memory.forget", Blank.number("number", "2")),
+                Form.of("forget note", "memory.forgetNote", Blank.number("number", "1")));
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Pause implements Command {
 
     @Override
     public List<Form> forms() {
-        return List.of(new Form("", name() + ".form"));
+        return List.of(Form.bare("now", name() + ".form"));
     }
 
     @Override

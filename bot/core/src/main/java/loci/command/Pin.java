@@ -26,7 +26,7 @@ final class Pin implements Command {
 
     @Override
     public List<Form> forms() {
-        return List.of(new Form("last", "pin.last"), new Form("WORDS", "pin.words"));
+        return List.of(Form.of("last", "pin.last"), Form.bare("message", "pin.words", Blank.text("words", "WORDS")));
     }
 
     @Override

@@ -11,11 +11,16 @@ import loci.sanitize.OutboundSanitizer;
 final class Privacy implements Command {
 
     private final ConversationStore store;
+    private final ChannelRules rules;
     private final String receivers;
 
-    /** @param receivers which models at which addresses are sent what is said */
-    Privacy(ConversationStore store, String receivers) {
+    /**
+     * @param rules what holds where a channel chose nothing
+     * @param receivers which models at which addresses are sent what is said
+     */
+    Privacy(ConversationStore store, ChannelRules rules, String receivers) {
         this.store = store;
+        this.rules = rules;
         this.receivers = receivers;
     }
 
@@ -27,7 +32,7 @@ final class Privacy implements Command {
     @Override
     public List<Form> forms() {
         return List.of(
-                new Form("", "privacy.form"), new Form("opt-out", "privacy.out"), new Form("opt-in", "privacy.in"));
+                Form.bare("show", "privacy.form"), Form.of("opt-out", "privacy.out"), Form.of("opt-in", "privacy.in"));
     }
 
     @Override
@@ -41,11 +46,20 @@ final class Privacy implements Command {
         String person = invocation.author().id();
         return switch (invocation.arguments().toLowerCase(Locale.ROOT)) {
             case "" -> {
+                ChannelRules here = rules.in(store.inForce(place));
                 boolean out = store.optedOut(place.platform(), place.space(), person);
                 yield invocation.answer(
                         "privacy.text",
                         OutboundSanitizer.reply(receivers, ""),
-                        invocation.text(out ? "privacy.notStored" : "privacy.stored"));
+                        invocation.text(out ? "privacy.notStored" : "privacy.stored"),
+                        invocation.text(
+                                here.listening() == ChannelRules.Listening.ALL
+                                        ? "privacy.hearsAll"
+                                        : "privacy.hearsMentions"),
+                        here.retention().duration().isEmpty()
+                                ? invocation.text("privacy.keptForever")
+                                : invocation.text(
+                                        "privacy.keptFor", here.retention().key()));
             }
             case "opt-out" -> {
                 store.optOut(place.platform(), place.space(), person, true);

@@ -12,9 +12,10 @@ public interface Recap {
     /**
      * Tells what was said, or nothing where the model gave nothing of use.
      *
+     * @param askedBy the platform's id of who wants to know
      * @param turns oldest first, not empty; where they are too many for one telling, the newest count
      */
-    Optional<Told> tell(ConversationId conversation, List<Turn> turns);
+    Optional<Told> tell(ConversationId conversation, String askedBy, List<Turn> turns);
 
     /**
      * What was told.

@@ -35,7 +35,7 @@ final class Remember implements Command {
 
     @Override
     public List<Form> forms() {
-        return List.of(new Form("FACT", "remember.fact"));
+        return List.of(Form.bare("fact", "remember.fact", Blank.text("fact", "FACT")));
     }
 
     @Override

@@ -52,9 +52,9 @@ final class Summary implements Command {
     @Override
     public List<Form> forms() {
         return List.of(
-                new Form("", "summary.show"),
-                new Form("refresh", "summary.refresh"),
-                new Form("since 2h", "since.form"));
+                Form.bare("show", "summary.show"),
+                Form.of("refresh", "summary.refresh"),
+                Form.of("since", "since.form", Blank.text("time", "2h")));
     }
 
     @Override
@@ -79,7 +79,7 @@ final class Summary implements Command {
     }
 
     private CommandAnswer refresh(Invocation invocation) {
-        Strategy strategy = strategies.chosen(store.settings(invocation.conversation()));
+        Strategy strategy = strategies.chosen(store.inForce(invocation.conversation()));
         if (!strategy.reach().note()) {
             return invocation.answer("summary.notUsed", strategy.name());
         }
@@ -117,7 +117,8 @@ final class Summary implements Command {
         if (turns.isEmpty()) {
             return CommandAnswer.of(invocation.text("since.nothing", when) + "\n" + invocation.text("since.limits"));
         }
-        Optional<Recap.Told> told = recap.tell(invocation.conversation(), turns);
+        Optional<Recap.Told> told =
+                recap.tell(invocation.conversation(), invocation.author().id(), turns);
         if (told.isEmpty()) {
             return invocation.answer("since.failed");
         }

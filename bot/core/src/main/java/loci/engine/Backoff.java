@@ -3,14 +3,17 @@ package loci.engine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import loci.chat.ConversationId;
 
-/** How long to wait after repeated failures, conversation by conversation: doubling from a first delay up to a longest. Thread-safe. */
-final class Backoff {
+/**
+ * How long to wait after repeated failures of the same thing: doubling from a first delay up to a longest. Thread-safe.
+ *
+ * @param <K> what fails
+ */
+final class Backoff<K> {
 
     private final Duration first;
     private final Duration longest;
-    private final Map<ConversationId, Integer> failures = new ConcurrentHashMap<>();
+    private final Map<K, Integer> failures = new ConcurrentHashMap<>();
 
     Backoff(Duration first, Duration longest) {
         this.first = first;
@@ -18,13 +21,13 @@ final class Backoff {
     }
 
     /** Counts a failure and returns how long to wait now. */
-    Duration failed(ConversationId conversation) {
-        int count = failures.merge(conversation, 1, Integer::sum);
+    Duration failed(K key) {
+        int count = failures.merge(key, 1, Integer::sum);
         Duration delay = first.multipliedBy(1L << Math.min(count - 1, 20));
         return delay.compareTo(longest) > 0 ? longest : delay;
     }
 
-    void succeeded(ConversationId conversation) {
-        failures.remove(conversation);
+    void succeeded(K key) {
+        failures.remove(key);
     }
 }

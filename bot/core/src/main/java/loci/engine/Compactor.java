@@ -35,22 +35,22 @@ final class Compactor {
 
     private final ConversationStore store;
     private final EngineSettings settings;
-    private final CalibratedModel answering;
+    private final Roster answering;
     private final Summariser summariser;
     private final InstantSource clock;
     private final BiConsumer<ConversationId, Duration> later;
     private final CompactionPlanner planner;
-    private final Backoff backoff = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(30));
+    private final Backoff<ConversationId> backoff = new Backoff<>(Duration.ofSeconds(15), Duration.ofMinutes(30));
     private final Map<ConversationId, Instant> notBefore = new ConcurrentHashMap<>();
 
     /**
-     * @param answering the model whose prompts the note stands in, and by whose budget it is measured
+     * @param answering the models whose prompts the note stands in, and by whose budgets it is measured
      * @param later is asked to have a conversation's note looked at again after a while
      */
     Compactor(
             ConversationStore store,
             EngineSettings settings,
-            CalibratedModel answering,
+            Roster answering,
             Summariser summariser,
             InstantSource clock,
             BiConsumer<ConversationId, Duration> later) {
@@ -60,7 +60,7 @@ final class Compactor {
         this.summariser = summariser;
         this.clock = clock;
         this.later = later;
-        this.planner = new CompactionPlanner(store, answering.counter());
+        this.planner = new CompactionPlanner(store, answering.preferred().counter());
     }
 
     /**
@@ -88,13 +88,13 @@ final class Compactor {
     }
 
     private Strategy strategy(ConversationId conversation) {
-        return settings.strategies().chosen(store.settings(conversation));
+        return settings.strategies().chosen(store.inForce(conversation));
     }
 
     private boolean work(ConversationId conversation, Strategy strategy, boolean eager) {
         int refused = 0;
         for (int step = 0; step < MOST_STEPS && refused < MOST_REFUSED && !summariser.isClosed(); step++) {
-            CompactionPolicy policy = policy(strategy);
+            CompactionPolicy policy = policy(conversation, strategy);
             long epoch = store.epoch(conversation);
             Optional<Job> job = planner.next(conversation, policy, eager);
             if (job.isEmpty()) {
@@ -118,10 +118,12 @@ final class Compactor {
     }
 
     /** The marks as they are for the budget that prompts have now, which a model's refusal may have lowered. */
-    private CompactionPolicy policy(Strategy strategy) {
-        int promptTokens = settings.budget(strategy, answering.profile()).promptTokens();
-        int fixed = answering.counter().count(settings.persona())
-                + answering.counter().countTools(settings.tools());
+    private CompactionPolicy policy(ConversationId conversation, Strategy strategy) {
+        Map<String, String> chosen = store.inForce(conversation);
+        CalibratedModel model = answering.chosen(chosen);
+        int promptTokens = settings.budget(strategy, model.profile()).promptTokens();
+        int fixed = model.counter().count(settings.personas().text(chosen))
+                + model.counter().countTools(settings.tools());
         return strategy.compaction(settings.compaction()).within(Math.max(0, promptTokens - fixed));
     }
 

@@ -26,11 +26,15 @@ import loci.chat.ChatPlatform;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
+import loci.command.ChannelRules;
+import loci.command.ChannelRules.Listening;
+import loci.command.ChannelRules.Threads;
 import loci.command.Commands;
 import loci.command.Exporter;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
 import loci.memory.Forgetting.Scope;
+import loci.memory.Ledger;
 import loci.memory.Recorded;
 import loci.memory.Role;
 import loci.memory.Turn;
@@ -62,6 +66,9 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Redactor redactor;
     private final Forgetting forgetting;
     private final Compactor compactor;
+    private final ChannelRules rules;
+    private final RateLimiter limiter;
+    private final Expiry retention;
     private final Commands commands;
     private final Executor executor;
     private final Timer timer;
@@ -73,8 +80,8 @@ public final class Engine implements Inbox, AutoCloseable {
     /**
      * What the engine is made of.
      *
-     * @param model answers
-     * @param summariser writes the digests; may be the same as {@code model}
+     * @param ledger is told what every call cost
+     * @param models who answers, and who writes the digests
      * @param counters gives the counter of an encoding by its name
      * @param exporter writes what people have exported
      * @param executor runs lanes and commands; one virtual thread per task in production
@@ -83,8 +90,8 @@ public final class Engine implements Inbox, AutoCloseable {
      */
     public record Parts(
             ConversationStore store,
-            LanguageModel model,
-            LanguageModel summariser,
+            Ledger ledger,
+            Models models,
             Function<String, TokenCounter> counters,
             Redactor redactor,
             EngineSettings settings,
@@ -94,37 +101,75 @@ public final class Engine implements Inbox, AutoCloseable {
             Timer timer,
             Supplier<String> secrets) {}
 
+    /**
+     * The models. Each name stands for one model.
+     *
+     * @param preferred answers where a channel chose nothing
+     * @param fallbacks are asked in this order where that one, or what a channel chose, fails
+     * @param choices what a channel can choose beside the preferred one
+     * @param summariser writes the digests; may be the same as {@code preferred}
+     */
+    public record Models(
+            LanguageModel preferred,
+            List<LanguageModel> fallbacks,
+            List<LanguageModel> choices,
+            LanguageModel summariser) {
+
+        public Models {
+            fallbacks = List.copyOf(fallbacks);
+            choices = List.copyOf(choices);
+        }
+
+        /** One model that answers. */
+        public static Models of(LanguageModel model, LanguageModel summariser) {
+            return new Models(model, List.of(), List.of(), summariser);
+        }
+    }
+
     public Engine(Parts parts) {
         this.store = parts.store();
         this.redactor = parts.redactor();
         this.executor = parts.executor();
         this.timer = parts.timer();
         this.forgetting = new Forgetting(store);
-        CalibratedModel model = CalibratedModel.of(parts.model(), parts.counters());
-        CalibratedModel summarising = parts.summariser().equals(parts.model())
-                ? model
-                : CalibratedModel.of(parts.summariser(), parts.counters());
-        CallLog calls = new CallLog();
         EngineSettings settings = parts.settings();
+        this.rules = settings.rules();
+        this.limiter = new RateLimiter(settings.limits(), parts.clock());
+        Models models = parts.models();
+        Roster roster = new Roster(models, parts.counters(), parts.clock());
+        CalibratedModel summarising = models.summariser().equals(models.preferred())
+                ? roster.preferred()
+                : CalibratedModel.of(models.summariser(), parts.counters());
+        CallLog calls = new CallLog();
+        Accounts accounts = new Accounts(parts.ledger(), settings.limits().budgets(), parts.clock());
         Summariser summariser = new Summariser(
-                summarising, settings.summaryInstructions(), redactor, parts.clock(), parts.secrets(), calls);
-        this.compactor = new Compactor(store, settings, model, summariser, parts.clock(), this::lookAtNoteLater);
+                summarising, settings.summaryInstructions(), redactor, parts.clock(), parts.secrets(), calls, accounts);
+        this.compactor = new Compactor(store, settings, roster, summariser, parts.clock(), this::lookAtNoteLater);
+        this.retention = new Expiry(store, forgetting, rules, parts.clock());
+        PromptRoom room = new PromptRoom(store, settings, roster);
         this.commands = new Commands(new Commands.Parts(
                 store,
+                parts.ledger(),
                 compactor::refresh,
                 summariser::tell,
-                new PinRoom(store, settings, model)::holds,
+                room::holdsPins,
+                room::holdsPersona,
                 parts.exporter(),
                 redactor,
                 settings.strategies(),
+                settings.personas(),
+                roster.offer(),
+                rules,
                 settings.permissions(),
                 settings.botName(),
+                settings.limits().budgets(),
                 settings.receivers(),
                 LONGEST_FACT,
                 parts.clock(),
                 parts.secrets()));
         this.notes = new Lanes(executor, this::compact);
-        Responder responder = new Responder(store, model, settings, redactor, calls, commands::greeting);
+        Asking asking = new Asking(settings, accounts, calls);
+        Responder responder = new Responder(store, roster, asking, settings, redactor, commands::greeting);
         this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
     }
 
@@ -168,7 +213,18 @@ public final class Engine implements Inbox, AutoCloseable {
         return Acceptance.ACCEPTED;
     }
 
+    @Override
+    public ConversationId inThread(ConversationId channel, String thread) {
+        boolean own = rules.in(store.inForce(channel)).threads() == Threads.SEPARATE;
+        return own ? new ConversationId(channel.platform(), channel.space(), channel.channel(), thread) : channel;
+    }
+
     private Acceptance posted(MessagePosted posted) {
+        boolean heard = posted.addressed()
+                || rules.in(store.inForce(posted.conversation())).listening() == Listening.ALL;
+        if (!heard) {
+            return Acceptance.IGNORED;
+        }
         Optional<String> refusal = commands.refusal(posted.conversation(), posted.author());
         if (refusal.isPresent()) {
             if (!posted.addressed() || !recentCommands.isNew(posted)) {
@@ -177,6 +233,7 @@ public final class Engine implements Inbox, AutoCloseable {
             executor.execute(() -> show(posted, CommandAnswer.of(refusal.get())));
             return Acceptance.REFUSED;
         }
+        Optional<RateLimiter.Refused> tooMany = posted.addressed() ? limiter.take(posted) : Optional.empty();
         MessagePosted safe = new MessagePosted(
                 posted.event(),
                 posted.conversation(),
@@ -184,8 +241,17 @@ public final class Engine implements Inbox, AutoCloseable {
                 posted.author(),
                 storable(posted.text()),
                 posted.at(),
-                posted.addressed());
+                posted.addressed() && tooMany.isEmpty());
         Recorded recorded = store.record(safe);
+        if (tooMany.isPresent() && !recorded.repeated()) {
+            executor.execute(() -> show(
+                    posted,
+                    CommandAnswer.of(commands.tooMany(
+                            tooMany.get().whose() == RateLimiter.Whose.PERSON,
+                            tooMany.get().most(),
+                            tooMany.get().until()))));
+            return Acceptance.REFUSED;
+        }
         // A repeated event too: it comes again where the store took it and failed before we could say so.
         if (posted.addressed()) {
             replies.wake(posted.conversation());
@@ -295,6 +361,24 @@ public final class Engine implements Inbox, AutoCloseable {
                 notes.wake(conversation);
             });
         }
+    }
+
+    /**
+     * Forgets what channels keep no longer. To be called now and then, on a thread that may wait: it reads the whole log of every channel
+     * that keeps nothing for ever.
+     *
+     * @return how many messages went
+     */
+    public int expire() {
+        int gone = 0;
+        for (ConversationId conversation : retention.conversations()) {
+            int here = retention.expire(conversation);
+            if (here > 0) {
+                memoryChanged(conversation);
+            }
+            gone += here;
+        }
+        return gone;
     }
 
     /** Waits until no lane has work, so long at most. Returns whether that came to be. What waits for a retry is not waited for. */

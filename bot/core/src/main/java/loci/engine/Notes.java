@@ -11,6 +11,7 @@ import loci.sanitize.Redactor;
 
 /**
  * Running notes without a chat: for conversations that are restored or replayed, the same condensing by the same marks as in the engine.
+ * No budgets hold here, and nothing is noted of what digests cost.
  *
  * <p>Works on the thread that calls. Thread-safe.
  */
@@ -33,10 +34,12 @@ public final class Notes {
             Redactor redactor,
             InstantSource clock,
             Supplier<String> secrets) {
-        CalibratedModel measured = CalibratedModel.of(answering, counters);
-        CalibratedModel asked = summarising.equals(answering) ? measured : CalibratedModel.of(summarising, counters);
-        Summariser summariser =
-                new Summariser(asked, settings.summaryInstructions(), redactor, clock, secrets, new CallLog());
+        Roster measured = new Roster(Engine.Models.of(answering, summarising), counters, clock);
+        CalibratedModel asked =
+                summarising.equals(answering) ? measured.preferred() : CalibratedModel.of(summarising, counters);
+        Accounts accounts = Accounts.none(clock);
+        Summariser summariser = new Summariser(
+                asked, settings.summaryInstructions(), redactor, clock, secrets, new CallLog(), accounts);
         // Nobody wakes it later: the caller comes back with the next message.
         this.compactor = new Compactor(store, settings, measured, summariser, clock, (conversation, delay) -> {});
     }

@@ -1,5 +1,11 @@
 package loci.engine;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.Collectors;
+import loci.memory.Ledger.Share;
+import loci.memory.Ledger.Whose;
 import loci.model.ModelOutcome.Cause;
 import loci.prompt.Assembly;
 import loci.prompt.Strategy;
@@ -21,7 +27,42 @@ final class Notices {
     static final String BROKEN =
             "⚠️ Something in me failed while I was answering. The operator's log says what. Please ask again.";
 
+    static final String NO_PRICE =
+            "⚠️ The bot's spending is limited and the price of its model is not known, so I did not ask it. The"
+                    + " operator must give it a price, in the file that `model.catalog` names.";
+
     private Notices() {}
+
+    /** Says which budget is used up, and when there is money again. */
+    static String usedUp(Accounts.Permit.UsedUp usedUp) {
+        return "⚠️ " + whose(usedUp.whose()) + " of " + dollars(usedUp.limit())
+                + " for this month does not hold another answer. Nothing is lost: I go on remembering, and answer"
+                + " again from "
+                + usedUp.month().plusMonths(1).atDay(1) + " on (UTC), or when the operator raises it.";
+    }
+
+    /** What stands below an answer that brought budgets near their end; mostly nothing. */
+    static String nearEnd(List<Share> shares) {
+        return shares.stream()
+                .map(share -> "\n\n_" + whose(share.whose()) + " of " + dollars(share.limit())
+                        + " for this month is four fifths used up._")
+                .collect(Collectors.joining());
+    }
+
+    private static String dollars(BigDecimal limit) {
+        BigDecimal bare = limit.stripTrailingZeros();
+        return "$"
+                + bare.setScale(bare.scale() <= 0 ? 0 : Math.max(2, bare.scale()), RoundingMode.UNNECESSARY)
+                        .toPlainString();
+    }
+
+    private static String whose(Whose whose) {
+        return switch (whose) {
+            case ALL -> "The bot's budget";
+            case CHANNEL -> "This channel's budget";
+            case PERSON -> "Your budget";
+        };
+    }
 
     /** Says which part is too long, and what can be done about that. */
     static String doesNotFit(Assembly.DoesNotFit tooLong, Strategy strategy) {

@@ -33,7 +33,7 @@ final class Replies {
     private final Timer timer;
     private final Consumer<ConversationId> afterwards;
     private final Lanes lanes;
-    private final Backoff retries = new Backoff(FIRST_RETRY, LONGEST_RETRY);
+    private final Backoff<ConversationId> retries = new Backoff<>(FIRST_RETRY, LONGEST_RETRY);
     private final Map<ConversationId, Call> running = new ConcurrentHashMap<>();
     private final Set<ConversationId> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;

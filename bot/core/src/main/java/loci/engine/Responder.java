@@ -1,9 +1,12 @@
 package loci.engine;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import loci.chat.ConversationId;
 import loci.chat.Reply;
+import loci.engine.Asking.Asked;
 import loci.memory.ConversationStore;
 import loci.memory.MemoryView;
 import loci.memory.OpenQuestion;
@@ -15,10 +18,7 @@ import loci.model.ModelOutcome.Declined;
 import loci.model.ModelOutcome.PromptTooLong;
 import loci.model.ModelOutcome.Stopped;
 import loci.model.ModelOutcome.Unavailable;
-import loci.model.ModelProfile;
 import loci.model.Usage;
-import loci.prompt.Assembly;
-import loci.prompt.PromptAssembler;
 import loci.prompt.Strategy;
 import loci.prompt.TokenBudget;
 import loci.sanitize.OutboundSanitizer;
@@ -42,27 +42,24 @@ final class Responder {
     private static final int MOST_CHARS = 100_000;
 
     private final ConversationStore store;
-    private final CalibratedModel model;
-    private final PromptAssembler assembler;
+    private final Roster roster;
+    private final Asking asking;
     private final EngineSettings settings;
     private final Redactor redactor;
     private final Supplier<String> greeting;
-    private final CallLog calls;
 
     Responder(
             ConversationStore store,
-            CalibratedModel model,
+            Roster roster,
+            Asking asking,
             EngineSettings settings,
             Redactor redactor,
-            CallLog calls,
             Supplier<String> greeting) {
         this.store = store;
-        this.model = model;
-        this.assembler =
-                new PromptAssembler(settings.persona(), settings.noteRole(), settings.tools(), model.counter());
+        this.roster = roster;
+        this.asking = asking;
         this.settings = settings;
         this.redactor = redactor;
-        this.calls = calls;
         this.greeting = greeting;
     }
 
@@ -80,14 +77,15 @@ final class Responder {
             Supplier<Boolean> ending) {
         boolean refused = false;
         for (int lost = 0; ; lost++) {
-            Strategy strategy = settings.strategies().chosen(store.settings(conversation));
-            TokenBudget budget = settings.budget(strategy, model.profile());
+            Map<String, String> chosen = store.inForce(conversation);
+            Strategy strategy = settings.strategies().chosen(chosen);
+            TokenBudget budget = settings.budget(strategy, roster.chosen(chosen).profile());
             var view = store.view(conversation, question.exchange(), strategy.reach(budget.promptTokens()));
             if (view.isEmpty()) {
                 return true;
             }
             ReplyRecord reply = lost < MOST_EPOCHS_LOST
-                    ? replyOrFailure(view.get(), strategy, shown, cancellation, refused)
+                    ? replyOrFailure(view.get(), chosen, shown, cancellation, refused)
                     : notice(view.get(), Reply.Kind.FAILURE, Notices.KEEPS_CHANGING);
             if (ending.get()) {
                 return false;
@@ -111,72 +109,96 @@ final class Responder {
 
     /** What fails in here failed in our own code and would fail again: a person waits, so it is said, and not tried for ever. */
     private @Nullable ReplyRecord replyOrFailure(
-            MemoryView view, Strategy strategy, Consumer<String> shown, Cancellation cancellation, boolean again) {
+            MemoryView view,
+            Map<String, String> chosen,
+            Consumer<String> shown,
+            Cancellation cancellation,
+            boolean again) {
         try {
-            return reply(view, strategy, shown, cancellation, again);
+            return view.live().text().isBlank()
+                    ? notice(view, Reply.Kind.NOTICE, greeting.get())
+                    : reply(view, chosen, shown, cancellation, again);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: no answer could be made", view.conversation(), e);
             return notice(view, Reply.Kind.FAILURE, Notices.BROKEN);
         }
     }
 
-    /** Asks once; null where the prompt was found too long and, having learnt from that, it is worth asking once more. */
+    /**
+     * Asks the models in their order until one answers. Where none does, it is said why the first did not, unless another got as far as
+     * some words.
+     *
+     * @return null where a prompt was found too long and, having learnt from that, it is worth asking once more
+     */
     private @Nullable ReplyRecord reply(
-            MemoryView view, Strategy strategy, Consumer<String> shown, Cancellation cancellation, boolean again) {
-        if (view.live().text().isBlank()) {
-            return notice(view, Reply.Kind.NOTICE, greeting.get());
+            MemoryView view,
+            Map<String, String> chosen,
+            Consumer<String> shown,
+            Cancellation cancellation,
+            boolean again) {
+        Strategy strategy = settings.strategies().chosen(chosen);
+        String persona = settings.personas().text(chosen);
+        ReplyRecord failure = null;
+        for (CalibratedModel model : roster.inOrder(chosen)) {
+            ReplyRecord reply;
+            switch (asking.ask(model, view, strategy, persona, shown, cancellation)) {
+                case Asked.NotSent(String notice) -> reply = notice(view, Reply.Kind.FAILURE, notice);
+                case Asked.Ended ended -> {
+                    reply = ended(view, ended);
+                    switch (ended.outcome()) {
+                        case Answered _, Declined _, Stopped _ -> {
+                            roster.answered(model);
+                            return reply;
+                        }
+                        case PromptTooLong _ -> {
+                            if (!again) {
+                                return null;
+                            }
+                        }
+                        case Unavailable _ -> roster.failed(model);
+                    }
+                }
+            }
+            if (failure == null || (reply.kind() == Reply.Kind.ANSWER && failure.kind() != Reply.Kind.ANSWER)) {
+                failure = reply;
+            }
         }
-        ModelProfile profile = model.profile();
-        TokenBudget budget = settings.budget(strategy, profile);
-        return switch (assembler.assemble(view, strategy, profile, budget)) {
-            case Assembly.DoesNotFit tooLong -> {
-                calls.notSent(view.conversation(), strategy, tooLong);
-                yield notice(view, Reply.Kind.FAILURE, Notices.doesNotFit(tooLong, strategy));
-            }
-            case Assembly.Fits fits -> {
-                long start = System.nanoTime();
-                Progress progress = new Progress(view.mark(), shown);
-                ModelOutcome outcome = model.ask(fits.prompt(), fits.counted(), progress, cancellation);
-                calls.reply(view, strategy, fits, budget, profile, outcome, System.nanoTime() - start);
-                yield outcome instanceof PromptTooLong && !again ? null : ended(view, fits, outcome);
-            }
-        };
+        return Objects.requireNonNull(failure, "there is always a model");
     }
 
-    private ReplyRecord ended(MemoryView view, Assembly.Fits fits, ModelOutcome outcome) {
-        return switch (outcome) {
+    private ReplyRecord ended(MemoryView view, Asked.Ended ended) {
+        return switch (ended.outcome()) {
             case Answered(String text, Usage usage, boolean complete) -> {
                 String clean = clean(text, view);
                 yield clean.isBlank()
-                        ? record(view, Reply.Kind.FAILURE, Notices.EMPTY_ANSWER, fits.counted(), usage)
+                        ? record(view, Reply.Kind.FAILURE, Notices.EMPTY_ANSWER, ended, usage)
                         : record(
                                 view,
                                 Reply.Kind.ANSWER,
-                                complete ? clean : clean + Notices.LENGTH_MARK,
-                                fits.counted(),
+                                (complete ? clean : clean + Notices.LENGTH_MARK) + Notices.nearEnd(ended.nearEnd()),
+                                ended,
                                 usage);
             }
             case Declined(String words, Usage usage) -> {
                 String clean = clean(words, view);
                 yield clean.isBlank()
-                        ? record(view, Reply.Kind.FAILURE, Notices.DECLINED, fits.counted(), usage)
-                        : record(view, Reply.Kind.ANSWER, clean, fits.counted(), usage);
+                        ? record(view, Reply.Kind.FAILURE, Notices.DECLINED, ended, usage)
+                        : record(view, Reply.Kind.ANSWER, clean, ended, usage);
             }
-            case PromptTooLong tooLong ->
-                record(view, Reply.Kind.FAILURE, Notices.STILL_TOO_LONG, fits.counted(), Usage.UNKNOWN);
+            case PromptTooLong _ -> record(view, Reply.Kind.FAILURE, Notices.STILL_TOO_LONG, ended, Usage.UNKNOWN);
             case Unavailable(ModelOutcome.Cause cause, String detail, String partialText) -> {
                 String notice = Notices.unavailable(cause);
                 String clean = clean(partialText, view);
                 // The model's words are a turn, else they would be kept where no erasure finds them.
                 yield clean.isBlank()
-                        ? record(view, Reply.Kind.FAILURE, notice, fits.counted(), Usage.UNKNOWN)
-                        : record(view, Reply.Kind.ANSWER, clean + " …\n\n" + notice, fits.counted(), Usage.UNKNOWN);
+                        ? record(view, Reply.Kind.FAILURE, notice, ended, Usage.UNKNOWN)
+                        : record(view, Reply.Kind.ANSWER, clean + " …\n\n" + notice, ended, Usage.UNKNOWN);
             }
             case Stopped(String partialText) -> {
                 String clean = clean(partialText, view);
                 yield clean.isBlank()
-                        ? record(view, Reply.Kind.FAILURE, Notices.STOPPED, fits.counted(), Usage.UNKNOWN)
-                        : record(view, Reply.Kind.ANSWER, clean + Notices.STOPPED_MARK, fits.counted(), Usage.UNKNOWN);
+                        ? record(view, Reply.Kind.FAILURE, Notices.STOPPED, ended, Usage.UNKNOWN)
+                        : record(view, Reply.Kind.ANSWER, clean + Notices.STOPPED_MARK, ended, Usage.UNKNOWN);
             }
         };
     }
@@ -196,11 +218,12 @@ final class Responder {
     }
 
     private ReplyRecord notice(MemoryView view, Reply.Kind kind, String text) {
-        return record(view, kind, text, 0, Usage.UNKNOWN);
+        String model =
+                roster.chosen(store.inForce(view.conversation())).profile().name();
+        return new ReplyRecord(view.live().exchange(), kind, text, model, 0, Usage.UNKNOWN);
     }
 
-    private ReplyRecord record(MemoryView view, Reply.Kind kind, String text, int counted, Usage usage) {
-        return new ReplyRecord(
-                view.live().exchange(), kind, text, model.profile().name(), counted, usage);
+    private static ReplyRecord record(MemoryView view, Reply.Kind kind, String text, Asked.Ended ended, Usage usage) {
+        return new ReplyRecord(view.live().exchange(), kind, text, ended.model(), ended.counted(), usage);
     }
 }

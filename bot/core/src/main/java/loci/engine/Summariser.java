@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import loci.chat.ConversationId;
 import loci.command.Recap;
+import loci.engine.Accounts.Permit;
 import loci.engine.CompactionPlanner.Job;
 import loci.memory.Digest;
 import loci.memory.Exchanges;
+import loci.memory.Ledger.Payer;
 import loci.memory.Turn;
 import loci.model.Cancellation;
 import loci.model.ModelOutcome;
@@ -51,6 +53,7 @@ final class Summariser {
     private final InstantSource clock;
     private final Supplier<String> marks;
     private final CallLog calls;
+    private final Accounts accounts;
     private final Cancellation ending = new Cancellation();
 
     Summariser(
@@ -59,13 +62,15 @@ final class Summariser {
             Redactor redactor,
             InstantSource clock,
             Supplier<String> marks,
-            CallLog calls) {
+            CallLog calls,
+            Accounts accounts) {
         this.model = model;
         this.prompts = new SummaryPrompt(instructions, model.counter());
         this.redactor = redactor;
         this.clock = clock;
         this.marks = marks;
         this.calls = calls;
+        this.accounts = accounts;
     }
 
     /** Ends the calls that are running and all later ones. */
@@ -78,7 +83,7 @@ final class Summariser {
     }
 
     /** Tells what was said, for people to read; of what is too much for one prompt, the newest. */
-    Optional<Recap.Told> tell(ConversationId conversation, List<Turn> turns) {
+    Optional<Recap.Told> tell(ConversationId conversation, String askedBy, List<Turn> turns) {
         String mark = marks.get();
         ModelProfile profile = model.profile();
         TokenBudget budget = SummaryPrompt.budget(profile, RECAP_TOKENS);
@@ -93,7 +98,7 @@ final class Summariser {
         }
         int count = told.size();
         Request request = new Request(prompt, mark, told, new Exchanges(1, 1));
-        return ask(conversation, "retelling", request, count, RECAP_TOKENS)
+        return ask(new Payer(conversation, askedBy), "retelling", request, count, RECAP_TOKENS)
                 .map(text -> new Recap.Told(OutboundSanitizer.reply(text, mark), count));
     }
 
@@ -104,7 +109,7 @@ final class Summariser {
         }
         Request request = job.digests().isEmpty() ? ofTurns(job, digestTokens) : ofFold(job, digestTokens);
         int made = request.turns().isEmpty() ? job.turnCount() : request.turns().size();
-        return ask(conversation, "condensing", request, made, digestTokens)
+        return ask(Payer.nobody(conversation), "condensing", request, made, digestTokens)
                 .map(text -> digest(job, request.covers(), request.turns(), made, text));
     }
 
@@ -154,13 +159,20 @@ final class Summariser {
         return new Request(prompt, mark, turns, covers);
     }
 
-    private Optional<String> ask(
-            ConversationId conversation, String what, Request request, int turns, int digestTokens) {
-        long start = System.nanoTime();
+    /** Empty where the model was not asked, for want of money, and where it gave nothing of use. */
+    private Optional<String> ask(Payer payer, String what, Request request, int turns, int digestTokens) {
         int counted = model.counter().count(request.prompt());
         ModelProfile profile = model.profile();
+        Permit permit =
+                accounts.reserve(payer, profile, counted, request.prompt().maxReplyTokens());
+        if (!(permit instanceof Permit.Granted granted)) {
+            return Optional.empty();
+        }
+        long start = System.nanoTime();
         ModelOutcome outcome = ask(request.prompt(), counted);
-        calls.summary(conversation, what, turns, counted, profile, outcome, System.nanoTime() - start);
+        calls.summary(payer.conversation(), what, turns, counted, profile, outcome, System.nanoTime() - start);
+        accounts.settle(
+                granted, new Accounts.Call(payer, profile, model.counter(), Prompt.Purpose.SUMMARY, counted, outcome));
         return switch (outcome) {
             case Answered answered ->
                 DigestForm.of(redactor.redact(answered.text()).text(), request.mark(), digestTokens, model.counter());

@@ -1,6 +1,7 @@
 package loci.memory;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,17 @@ public interface ConversationStore extends AutoCloseable {
 
     /** Returns what was set for a conversation, by name. */
     Map<String, String> settings(ConversationId conversation);
+
+    /** Returns what holds in a conversation: what was set for its channel and, where it is a thread's own, what was set for the thread. */
+    default Map<String, String> inForce(ConversationId conversation) {
+        if (conversation.thread() == null) {
+            return settings(conversation);
+        }
+        Map<String, String> all = new HashMap<>(settings(
+                ConversationId.ofChannel(conversation.platform(), conversation.space(), conversation.channel())));
+        all.putAll(settings(conversation));
+        return all;
+    }
 
     /**
      * Sets something for a conversation, which need not have been spoken in yet.

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -45,6 +46,9 @@ public final class Forgetting {
 
         /** Everything said since a moment. */
         record Since(Instant start) implements Scope {}
+
+        /** Everything said before a moment that is not pinned. */
+        record Before(Instant end) implements Scope {}
 
         /** Turns known by number. */
         record Turns(SortedSet<Long> seqs) implements Scope {}
@@ -216,6 +220,10 @@ public final class Forgetting {
                         turn -> turn.role() == Role.PERSON && turn.author().id().equals(authorId));
             case Scope.Since(Instant start) ->
                 matching(conversation, turn -> !turn.at().isBefore(start));
+            case Scope.Before(Instant end) -> {
+                Set<Long> pinned = store.pinned(conversation);
+                yield matching(conversation, turn -> turn.at().isBefore(end) && !pinned.contains(turn.exchange()));
+            }
             case Scope.Turns(SortedSet<Long> seqs) -> matching(conversation, turn -> seqs.contains(turn.seq()));
             case Scope.Last(int messages) -> {
                 List<Long> all = new ArrayList<>(matching(conversation, turn -> true));

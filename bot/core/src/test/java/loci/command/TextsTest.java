@@ -63,8 +63,9 @@ class TextsTest {
             Properties texts = bundle(name);
             for (String key : texts.stringPropertyNames()) {
                 for (int count : new int[] {0, 1, 2, 1_234}) {
-                    String filled = new MessageFormat(texts.getProperty(key), Locale.ENGLISH)
-                            .format(new Object[] {number(key) ? count : "x", number(key) ? count : "y", "z"});
+                    String filled = new MessageFormat(texts.getProperty(key), Locale.ENGLISH).format(new Object[] {
+                        number(key) ? count : "x", number(key) ? count : "y", "z", "u", "v", "w"
+                    });
                     assertThat(filled).as(name + " " + key).doesNotContain("{").doesNotContain("''");
                 }
             }
@@ -79,6 +80,8 @@ class TextsTest {
                         "summary.noNote",
                         "summary.newer",
                         "summary.title",
+                        "usage.calls",
+                        "usage.unpriced",
                         "memory.piece")
                 .contains(key);
     }
@@ -104,7 +107,9 @@ class TextsTest {
                 "resume.done",
                 "summary.noNoteMore",
                 "summary.newerMore"));
-        Set<String> there = bundle("texts.properties").stringPropertyNames();
+        Set<String> there = new TreeSet<>(bundle("texts.properties").stringPropertyNames());
+        said.removeIf(word -> word.matches("(about|blank|usage\\.whose)\\."));
+        there.removeIf(key -> key.matches("(about|blank|usage\\.whose)\\..*")); // Asked for by name.
         assertThat(there).as("texts that nobody says").isSubsetOf(said);
         said.removeIf(word -> !word.contains(".") || word.equals("may."));
         assertThat(said).isSubsetOf(there);

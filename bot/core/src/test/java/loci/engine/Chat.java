@@ -30,6 +30,7 @@ import loci.chat.Reply;
 import loci.chat.Standing;
 import loci.command.Permissions;
 import loci.memory.ConversationStore;
+import loci.memory.InMemoryLedger;
 import loci.memory.InMemoryStore;
 import loci.model.LanguageModel;
 import loci.model.Prompt;
@@ -54,6 +55,9 @@ final class Chat {
     private final UnaryOperator<ConversationStore> around;
     final ScriptedModel model = new ScriptedModel();
     final LanguageModel summariser;
+    final List<LanguageModel> fallbacks = new ArrayList<>();
+    final List<LanguageModel> choices = new ArrayList<>();
+    final InMemoryLedger ledger = new InMemoryLedger();
     final List<Reply> delivered = new ArrayList<>();
     final List<String> progress = new ArrayList<>();
     final List<CommandAnswer> answers = new ArrayList<>();
@@ -121,8 +125,8 @@ final class Chat {
     private Engine start() {
         Engine started = new Engine(new Engine.Parts(
                 store,
-                model,
-                summariser,
+                ledger,
+                new Engine.Models(model, fallbacks, choices, summariser),
                 encoding -> new Quarters(),
                 new Redactor(Set.of("the-bots-own-token")),
                 settings,

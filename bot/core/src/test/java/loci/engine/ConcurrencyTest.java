@@ -26,6 +26,7 @@ import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.command.Permissions;
+import loci.memory.InMemoryLedger;
 import loci.memory.InMemoryStore;
 import loci.model.Cancellation;
 import loci.model.LanguageModel;
@@ -86,8 +87,8 @@ class ConcurrencyTest {
             LaggingModel model = new LaggingModel();
             Engine engine = new Engine(new Engine.Parts(
                     store,
-                    model,
-                    model,
+                    new InMemoryLedger(),
+                    Engine.Models.of(model, model),
                     encoding -> new Quarters(),
                     new Redactor(Set.of()),
                     new EngineSettings(

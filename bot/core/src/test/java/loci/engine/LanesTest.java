@@ -100,7 +100,7 @@ class LanesTest {
 
     @Test
     void backoffDoublesUpToItsLimitForEachConversationApart() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
+        Backoff<ConversationId> backoff = new Backoff<>(Duration.ofSeconds(1), Duration.ofSeconds(5));
         List<Long> seconds = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             seconds.add(backoff.failed(LAB).toSeconds());

@@ -540,7 +540,7 @@ final class Simulation {
                 prompt,
                 conversation -> settings.budget(strategy(conversation), chat.model.profile()),
                 counter,
-                settings.persona());
+                settings.personas().standing());
         meanwhile();
         List<String> seen = Laws.wordsOf(ScriptedModel.textOf(prompt));
         // A model knows a message as its prompt shows it: the word of an older version would be none of its knowledge.

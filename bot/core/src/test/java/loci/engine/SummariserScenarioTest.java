@@ -27,6 +27,7 @@ import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.command.Permissions;
 import loci.memory.Exchanges;
+import loci.memory.InMemoryLedger;
 import loci.memory.InMemoryStore;
 import loci.model.ModelOutcome;
 import loci.model.ModelOutcome.Cause;
@@ -166,8 +167,8 @@ class SummariserScenarioTest {
             InMemoryStore store, ScriptedModel summariser, ExecutorService threads, AtomicLong secrets) {
         return new Engine(new Engine.Parts(
                 store,
-                new ScriptedModel(),
-                summariser,
+                new InMemoryLedger(),
+                Engine.Models.of(new ScriptedModel(), summariser),
                 encoding -> new Quarters(),
                 new Redactor(Set.of()),
                 new EngineSettings(

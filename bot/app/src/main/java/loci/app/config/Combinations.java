@@ -24,6 +24,8 @@ final class Combinations {
         combinations.window();
         combinations.prompt();
         combinations.summary();
+        combinations.models(Key.MODEL_FALLBACKS);
+        combinations.models(Key.MODEL_CHOICES);
     }
 
     private void summary() {
@@ -31,21 +33,38 @@ final class Combinations {
                 values.find(Key.SUMMARY_BASE_URL).filter(Optional::isPresent).isPresent();
         boolean named =
                 values.find(Key.SUMMARY_MODEL).filter(Optional::isPresent).isPresent();
-        boolean offline = values.find(Key.MODEL_PROVIDER)
-                .filter(provider ->
-                        provider == ProviderChoice.OFFLINE || (provider == ProviderChoice.AUTO && noModel()))
-                .isPresent();
         if (elsewhere && !named) {
             problem(
                     Key.SUMMARY_BASE_URL,
                     "summary.baseUrl names a server, but summary.model names no model",
                     "Set summary.model to a model that this server has.");
-        } else if (named && !elsewhere && offline) {
+        } else if (named && !elsewhere && offline()) {
             problem(
                     Key.SUMMARY_MODEL,
                     "summary.model is set, but the offline stand-in answers, and it has no other models",
                     "Set OPENAI_API_KEY or model.baseUrl, or summary.baseUrl for this model alone, or remove it.");
         }
+    }
+
+    private void models(Key<List<NamedModel>> key) {
+        List<NamedModel> named = values.find(key).orElse(List.of());
+        String preferred = values.find(Key.MODEL_NAME).orElse("");
+        if (named.stream().anyMatch(model -> model.name().equals(preferred))) {
+            problem(key, key.path() + " names model.name again, " + Shown.quoted(preferred), "Take it out there.");
+        }
+        if (offline() && named.stream().anyMatch(model -> model.address().isEmpty())) {
+            problem(
+                    key,
+                    key.path() + " is set, but the offline stand-in answers, and it has no other models",
+                    "Set OPENAI_API_KEY or model.baseUrl, or write an address behind each name, or remove it.");
+        }
+    }
+
+    private boolean offline() {
+        return values.find(Key.MODEL_PROVIDER)
+                .filter(provider ->
+                        provider == ProviderChoice.OFFLINE || (provider == ProviderChoice.AUTO && noModel()))
+                .isPresent();
     }
 
     private boolean noModel() {

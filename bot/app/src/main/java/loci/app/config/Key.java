@@ -3,18 +3,24 @@ package loci.app.config;
 import static loci.app.config.Kinds.address;
 import static loci.app.config.Kinds.choice;
 import static loci.app.config.Kinds.decimal;
+import static loci.app.config.Kinds.dollars;
 import static loci.app.config.Kinds.duration;
 import static loci.app.config.Kinds.line;
+import static loci.app.config.Kinds.models;
 import static loci.app.config.Kinds.onOff;
 import static loci.app.config.Kinds.or;
 import static loci.app.config.Kinds.place;
 import static loci.app.config.Kinds.whole;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import loci.command.ChannelRules.Listening;
+import loci.command.ChannelRules.Retention;
+import loci.command.ChannelRules.Threads;
 import loci.command.Permissions;
 import loci.prompt.NoteRole;
 
@@ -43,6 +49,11 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "persona",
             or("", "the built-in persona", place()),
             "Text file with the instructions that stand above every prompt");
+
+    static final Key<Optional<String>> PERSONAS = new Key<>(
+            "personas",
+            or("", "none", place()),
+            "Directory of further personas that a channel can choose with /persona, one NAME.md each");
 
     static final Key<ProviderChoice> MODEL_PROVIDER = new Key<>(
             "model.provider",
@@ -89,6 +100,11 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             or("", "the packaged models.yaml alone", place()),
             "File that describes models in the form of models.yaml, and wins over it for those it names");
 
+    static final Key<List<NamedModel>> MODEL_FALLBACKS =
+            new Key<>("model.fallbacks", models(), "Models that are asked, in this order, where the model fails");
+    static final Key<List<NamedModel>> MODEL_CHOICES =
+            new Key<>("model.choices", models(), "Models that a channel can choose instead, with /model");
+
     static final Key<StrategyName> MEMORY_STRATEGY =
             new Key<>("memory.strategy", choice(StrategyName.class), "What of a conversation the model is shown");
     static final Key<Optional<Integer>> MEMORY_WINDOW_TURNS = new Key<>(
@@ -113,6 +129,19 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "Largest prompt, in tokens");
     static final Key<NoteRole> MEMORY_NOTE_ROLE = new Key<>(
             "memory.noteRole", choice(NoteRole.class), "The role under which the model is shown the running note");
+
+    static final Key<Listening> MEMORY_LISTEN = new Key<>(
+            "memory.listen",
+            choice(Listening.class),
+            "What is remembered: messages that address the bot, or all that it can see");
+    static final Key<Threads> MEMORY_THREADS = new Key<>(
+            "memory.threads",
+            choice(Threads.class),
+            "Whether public threads share their channel's memory or each have their own");
+    static final Key<Retention> MEMORY_RETENTION = new Key<>(
+            "memory.retention",
+            choice(Retention.class, Retention::key),
+            "How long messages are kept that nobody pinned; a channel can choose less");
 
     static final Key<Optional<String>> SUMMARY_MODEL = new Key<>(
             "summary.model",
@@ -148,6 +177,22 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             choice(Permissions.Allowed.class),
             "Who may export what others said; one's own words may be exported by anybody");
 
+    static final Key<Optional<BigDecimal>> BUDGET_TOTAL = new Key<>(
+            "budget.total", or("", "no limit", dollars()), "Most US dollars that all model calls of a month may cost");
+    static final Key<Optional<BigDecimal>> BUDGET_CHANNEL =
+            new Key<>("budget.channel", or("", "no limit", dollars()), "Most that those of one channel may cost");
+    static final Key<Optional<BigDecimal>> BUDGET_USER =
+            new Key<>("budget.user", or("", "no limit", dollars()), "Most that answers to one person may cost");
+
+    static final Key<Optional<Integer>> LIMITS_USER = new Key<>(
+            "limits.userPerMinute",
+            or("auto", "20, and no limit in the terminal", whole(1, 100_000)),
+            "Most questions of one person within a minute");
+    static final Key<Optional<Integer>> LIMITS_CHANNEL = new Key<>(
+            "limits.channelPerMinute",
+            or("auto", "60, and no limit in the terminal", whole(1, 100_000)),
+            "Most questions in one channel within a minute");
+
     static final Key<Boolean> DATABASE_ENCRYPTION =
             new Key<>("database.encryption", onOff(), "Whether the database file is encrypted");
     static final Key<Duration> DATABASE_CHECKPOINT_EVERY = new Key<>(
@@ -165,6 +210,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             DATA,
             BOT_NAME,
             PERSONA,
+            PERSONAS,
             MODEL_PROVIDER,
             MODEL_NAME,
             MODEL_BASE_URL,
@@ -177,6 +223,8 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             MODEL_CONTEXT_WINDOW,
             MODEL_ENCODING,
             MODEL_CATALOG,
+            MODEL_FALLBACKS,
+            MODEL_CHOICES,
             MEMORY_STRATEGY,
             MEMORY_WINDOW_TURNS,
             MEMORY_COMPACT_AFTER_TURNS,
@@ -185,6 +233,9 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             MEMORY_FANOUT,
             MEMORY_PROMPT_TOKENS,
             MEMORY_NOTE_ROLE,
+            MEMORY_LISTEN,
+            MEMORY_THREADS,
+            MEMORY_RETENTION,
             SUMMARY_MODEL,
             SUMMARY_BASE_URL,
             SUMMARY_CONTEXT_WINDOW,
@@ -193,6 +244,11 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             PERMISSIONS_REMEMBER,
             PERMISSIONS_SETTINGS,
             PERMISSIONS_EXPORT,
+            BUDGET_TOTAL,
+            BUDGET_CHANNEL,
+            BUDGET_USER,
+            LIMITS_USER,
+            LIMITS_CHANNEL,
             DATABASE_ENCRYPTION,
             DATABASE_CHECKPOINT_EVERY,
             LOG_LEVEL);

@@ -1,8 +1,10 @@
 package loci.app.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -71,8 +73,13 @@ final class Kinds {
 
     /** One of an enum's names, written in lower case. */
     static <E extends Enum<E>> Kind<E> choice(Class<E> values) {
+        return choice(values, Kinds::lower);
+    }
+
+    /** One of an enum's values, each written as its name says. */
+    static <E extends Enum<E>> Kind<E> choice(Class<E> values, Function<? super E, String> naming) {
         List<E> all = Arrays.asList(values.getEnumConstants());
-        List<String> names = all.stream().map(Kinds::lower).toList();
+        List<String> names = all.stream().<String>map(naming).toList();
         return of("one of " + String.join(", ", names), text -> {
             int at = names.indexOf(text);
             if (at >= 0) {
@@ -129,6 +136,46 @@ final class Kinds {
             } catch (URISyntaxException notAnAddress) {
                 return misread("Character " + (notAnAddress.getIndex() + 1) + " of it cannot stand in an address.");
             }
+        });
+    }
+
+    /** An amount of money. */
+    static Kind<BigDecimal> dollars() {
+        return of("an amount in US dollars such as 5 or 0.50", text -> {
+            if (!DECIMAL.matcher(text).matches()) {
+                return misread(text.contains("$") ? "Leave the $ away." : "");
+            }
+            BigDecimal value = new BigDecimal(text);
+            return value.signum() < 0 ? misread("") : new Understood<>(value);
+        });
+    }
+
+    /** Models by name, each perhaps at an address of its own. */
+    static Kind<List<NamedModel>> models() {
+        Kind<String> name = line(200);
+        Kind<URI> address = address();
+        return of("names with commas between them, each perhaps with its address (NAME at URL), or empty", text -> {
+            List<NamedModel> models = new ArrayList<>();
+            for (String entry : text.isBlank() ? new String[0] : text.split(",", -1)) {
+                String[] parts = entry.strip().split("\\s+at\\s+", 2);
+                if (!(name.read(parts[0]) instanceof Understood<String>(String named))) {
+                    return misread("There is a comma with no name beside it.");
+                }
+                Optional<URI> at = Optional.empty();
+                if (parts.length == 2) {
+                    switch (address.read(parts[1])) {
+                        case Understood<URI>(URI value) -> at = Optional.of(value);
+                        case Misread<URI>(String hint) -> {
+                            return misread(hint);
+                        }
+                    }
+                }
+                if (models.stream().anyMatch(model -> model.name().equals(named))) {
+                    return misread("It names " + Shown.quoted(named) + " twice.");
+                }
+                models.add(new NamedModel(named, at));
+            }
+            return new Understood<>(List.copyOf(models));
         });
     }
 

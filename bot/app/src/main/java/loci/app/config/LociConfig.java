@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import loci.command.ChannelRules;
 import loci.command.Permissions;
+import loci.memory.Ledger.Budgets;
 import loci.openai.ModelCatalog;
 import loci.prompt.NoteRole;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param data the absolute directory of conversations; may not exist yet
  * @param botName what the bot is called
  * @param persona the instructions above every prompt
+ * @param personas further ones by name
  * @param model who answers
+ * @param fallbacks who is asked, in this order, where that model fails
+ * @param choices what a channel can choose instead
  * @param summary who writes the note; equal to {@code model} where nothing else is configured
+ * @param rules what holds where a channel chose nothing
  * @param permissions who may do what
+ * @param budgets what may be spent in a month
+ * @param rates how much may be asked
  * @param logLevel or null for the mode's own: warn in the terminal chat, otherwise info
  * @param secrets the secrets that are set
  * @param settings every key with its value as text and where it came from, in the order of {@code loci.yaml}
@@ -29,16 +38,24 @@ public record LociConfig(
         Path data,
         String botName,
         Persona persona,
+        SequencedMap<String, Persona> personas,
         Model model,
+        List<Model> fallbacks,
+        List<Model> choices,
         Model summary,
         Memory memory,
+        ChannelRules rules,
         Permissions permissions,
+        Budgets budgets,
+        Rates rates,
         Database database,
         @Nullable LogLevel logLevel,
         Map<SecretName, HeldSecret> secrets,
         List<Setting> settings) {
 
     public LociConfig {
+        fallbacks = List.copyOf(fallbacks);
+        choices = List.copyOf(choices);
         secrets = Map.copyOf(secrets);
         settings = List.copyOf(settings);
     }
@@ -105,6 +122,14 @@ public record LociConfig(
             int fanout,
             @Nullable Integer promptTokens,
             NoteRole noteRole) {}
+
+    /**
+     * How much may be asked within a minute.
+     *
+     * @param user the most questions of one person, or null for what suits the platform
+     * @param channel the most questions in one channel, or null for what suits the platform
+     */
+    public record Rates(@Nullable Integer user, @Nullable Integer channel) {}
 
     /**
      * The database.

@@ -4,6 +4,7 @@ package loci.app.config;
 public enum SecretName {
     OPENAI_API_KEY("the key of the language model's provider"),
     LOCI_SUMMARY_API_KEY("the key of the provider at summary.baseUrl, where that is another"),
+    LOCI_FALLBACK_API_KEY("the key for models of model.fallbacks and model.choices that have an address of their own"),
     DISCORD_TOKEN("the token of the Discord bot"),
     SLACK_BOT_TOKEN("the token of the Slack bot (xoxb-…)"),
     SLACK_APP_TOKEN("the app-level token for Slack's Socket Mode (xapp-…)"),

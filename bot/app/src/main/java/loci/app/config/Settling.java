@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import loci.app.config.ConfigLoader.Accepted;
 import loci.app.config.ConfigLoader.Loaded;
 import loci.app.config.ConfigLoader.Refused;
@@ -15,16 +16,16 @@ import loci.app.config.LociConfig.Database;
 import loci.app.config.LociConfig.Memory;
 import loci.app.config.LociConfig.Model;
 import loci.app.config.LociConfig.Persona;
+import loci.app.config.LociConfig.Rates;
 import loci.app.config.LociConfig.Setting;
 import loci.command.Action;
+import loci.command.ChannelRules;
 import loci.command.Permissions;
+import loci.memory.Ledger.Budgets;
 import org.jspecify.annotations.Nullable;
 
 /** Settles what is {@code auto} or empty, checks what must fit together, and makes the {@link LociConfig}. */
 final class Settling {
-
-    /** Ample for a persona; what the model's window leaves room for is checked where tokens are counted. */
-    private static final int LARGEST_PERSONA = 64 * 1024;
 
     private final Surroundings surroundings;
     private final Values values;
@@ -41,7 +42,9 @@ final class Settling {
     Loaded settle() {
         Combinations.check(values, secrets, problems);
         Optional<Path> data = data();
-        Optional<Persona> persona = persona();
+        Personas personas = new Personas(surroundings, values, problems);
+        Optional<Persona> persona = personas.standing();
+        SequencedMap<String, Persona> others = personas.others();
         OwnCatalog catalog = OwnCatalog.read(surroundings, values, problems);
         if (!problems.isEmpty() || data.isEmpty() || persona.isEmpty()) {
             return new Refused(problems);
@@ -52,10 +55,21 @@ final class Settling {
                 data.get(),
                 values.get(Key.BOT_NAME),
                 persona.get(),
+                others,
                 model,
+                listed(Key.MODEL_FALLBACKS, model),
+                listed(Key.MODEL_CHOICES, model),
                 summary(model),
                 memory,
+                new ChannelRules(
+                        values.get(Key.MEMORY_LISTEN),
+                        values.get(Key.MEMORY_THREADS),
+                        values.get(Key.MEMORY_RETENTION)),
                 permissions(),
+                new Budgets(values.get(Key.BUDGET_TOTAL), values.get(Key.BUDGET_CHANNEL), values.get(Key.BUDGET_USER)),
+                new Rates(
+                        values.get(Key.LIMITS_USER).orElse(null),
+                        values.get(Key.LIMITS_CHANNEL).orElse(null)),
                 new Database(
                         values.get(Key.DATABASE_ENCRYPTION),
                         secrets.find(SecretName.LOCI_DATABASE_PASSWORD).orElse(null),
@@ -70,7 +84,9 @@ final class Settling {
         if (written.isEmpty()) {
             return Optional.empty();
         }
-        Path directory = written.get().map(text -> path(Key.DATA, text)).orElseGet(surroundings::defaultData);
+        Path directory = written.get()
+                .map(text -> Personas.path(Key.DATA, text, surroundings, values, problems))
+                .orElseGet(surroundings::defaultData);
         if (directory == null) {
             return Optional.empty();
         }
@@ -91,58 +107,6 @@ final class Settling {
             return Optional.empty();
         }
         return Optional.of(directory);
-    }
-
-    private Optional<Persona> persona() {
-        Optional<Optional<String>> written = values.find(Key.PERSONA);
-        Optional<String> botName = values.find(Key.BOT_NAME);
-        if (written.isEmpty() || botName.isEmpty()) {
-            return Optional.empty();
-        }
-        if (written.get().isEmpty()) {
-            return Optional.of(named(Packaged.persona(), botName.get(), "built-in"));
-        }
-        String file = written.get().get();
-        Path path = path(Key.PERSONA, file);
-        if (path == null) {
-            return Optional.empty();
-        }
-        String place = values.origin(Key.PERSONA).place();
-        switch (TextFile.read(path, LARGEST_PERSONA)) {
-            case TextFile.Text(String text)
-            when !text.isBlank() -> {
-                return Optional.of(named(text, botName.get(), path.toString()));
-            }
-            case TextFile.Text(String blank) ->
-                problem(
-                        place,
-                        "persona: the file " + Shown.quoted(file) + " is empty",
-                        "Write the instructions into it.");
-            case TextFile.Missing() ->
-                problem(
-                        place,
-                        "persona: there is no file " + Shown.quoted(file),
-                        "Check its name; a relative one is looked for beside the file it is written in.");
-            case TextFile.Unusable(String where, String wrong, String advice) ->
-                problem(place, "persona: " + Shown.quoted(file) + ": " + wrong, advice);
-        }
-        return Optional.empty();
-    }
-
-    private static Persona named(String text, String botName, String source) {
-        return new Persona(text.strip().replace("{botName}", botName), source);
-    }
-
-    private @Nullable Path path(Key<?> key, String text) {
-        Path base = values.base(key);
-        Path path = Paths.resolve(base == null ? surroundings.workingDirectory() : base, surroundings.home(), text);
-        if (path == null) {
-            problem(
-                    values.origin(key).place(),
-                    key.path() + ": no file can be called " + Shown.quoted(text),
-                    "Correct it.");
-        }
-        return path;
     }
 
     private Model model(OwnCatalog catalog) {
@@ -195,6 +159,33 @@ final class Settling {
                 window.orElse(sameModel ? model.contextWindow() : null),
                 sameModel ? model.encoding() : null,
                 model.described());
+    }
+
+    /** The models of a list. As with summaries, the answering model's key goes to its own address and nowhere else. */
+    private List<Model> listed(Key<List<NamedModel>> key, Model model) {
+        return values.get(key).stream()
+                .map(named -> {
+                    boolean elsewhere = named.address().isPresent()
+                            && !named.address().get().equals(model.baseUrl());
+                    return new Model(
+                            elsewhere ? Provider.OPENAI : model.provider(),
+                            named.name(),
+                            named.address().orElse(model.baseUrl()),
+                            elsewhere
+                                    ? secrets.find(SecretName.LOCI_FALLBACK_API_KEY)
+                                            .orElse(null)
+                                    : model.apiKey(),
+                            model.connectTimeout(),
+                            model.readTimeout(),
+                            model.deadline(),
+                            model.maxRetries(),
+                            model.temperature(),
+                            model.maxReplyTokens(),
+                            null,
+                            null,
+                            model.described());
+                })
+                .toList();
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,6 +1,7 @@
 package loci.engine;
 
 import java.util.List;
+import java.util.Map;
 import loci.chat.ConversationId;
 import loci.memory.ConversationStore;
 import loci.memory.Exchanges;
@@ -10,8 +11,8 @@ import loci.prompt.PromptAssembler;
 import loci.prompt.PromptCounter;
 import loci.prompt.Strategy;
 
-/** Whether what is to be kept in mind for good fits into a prompt beside what is kept already. Thread-safe. */
-final class PinRoom {
+/** Whether what is to stand in every prompt of a conversation, a persona or what is kept in mind for good, leaves it room. Thread-safe. */
+final class PromptRoom {
 
     /** The header of a turn, at most about: its mark, a name and a date. */
     private static final int HEADER_TOKENS = 30;
@@ -21,20 +22,20 @@ final class PinRoom {
 
     private final ConversationStore store;
     private final EngineSettings settings;
-    private final CalibratedModel model;
+    private final Roster models;
 
-    PinRoom(ConversationStore store, EngineSettings settings, CalibratedModel model) {
+    PromptRoom(ConversationStore store, EngineSettings settings, Roster models) {
         this.store = store;
         this.settings = settings;
-        this.model = model;
+        this.models = models;
     }
 
     /** @param more text that is to be kept too */
-    boolean holds(ConversationId conversation, List<String> more) {
-        PromptCounter counter = model.counter();
-        Strategy strategy = settings.strategies().chosen(store.settings(conversation));
-        int room = settings.budget(strategy, model.profile()).promptTokens()
-                - counter.count(settings.persona())
+    boolean holdsPins(ConversationId conversation, List<String> more) {
+        Map<String, String> chosen = store.inForce(conversation);
+        PromptCounter counter = models.chosen(chosen).counter();
+        int room = promptTokens(chosen)
+                - counter.count(settings.personas().text(chosen))
                 - counter.countTools(settings.tools())
                 - USUAL_TOKENS;
         long taken = 0;
@@ -47,6 +48,18 @@ final class PinRoom {
             taken += counter.count(text) + HEADER_TOKENS;
         }
         return taken <= room * PromptAssembler.PINNED_SHARE;
+    }
+
+    /** Whether a persona leaves at least half of a prompt. */
+    boolean holdsPersona(ConversationId conversation, String persona) {
+        Map<String, String> chosen = store.inForce(conversation);
+        PromptCounter counter = models.chosen(chosen).counter();
+        return counter.count(persona) + counter.countTools(settings.tools()) <= promptTokens(chosen) / 2;
+    }
+
+    private int promptTokens(Map<String, String> chosen) {
+        Strategy strategy = settings.strategies().chosen(chosen);
+        return settings.budget(strategy, models.chosen(chosen).profile()).promptTokens();
     }
 
     private static int tokens(Turn turn, PromptCounter counter) {
