@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,10 +25,9 @@ import loci.prompt.Strategy;
 import loci.replay.Comparison;
 import loci.replay.Figures;
 import loci.replay.FiguresJson;
-import loci.replay.Line;
+import loci.replay.Plot;
 import loci.replay.Replay;
 import loci.replay.ReplaySetup;
-import loci.replay.ReplayText;
 import loci.transcript.Format;
 import loci.transcript.Reading;
 import loci.transcript.Transcript;
@@ -65,14 +63,19 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
-    private static final int PROGRESS_EVERY = 100;
+    private static final int MOST_FILES = 50;
 
     private final Surroundings surroundings;
     private final Streams streams;
     private final ReplayRunner runner;
+    private final OutputFiles outputs;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The transcript.")
-    private @Nullable String file;
+    @Parameters(
+            index = "0..*",
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "The transcript; several are replayed one after the other.")
+    private List<String> files = new ArrayList<>();
 
     @Option(names = "--example", description = "Replay the packaged example of 30 messages instead of a file.")
     private boolean example;
@@ -107,8 +110,17 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Show the first words of each message that leaves a prompt.")
     private boolean verbose;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too, for programs.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the figures there too, for programs; of one transcript.")
     private @Nullable String json;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.svg",
+            description = "Draw the tokens of each prompt, strategy by strategy, as a picture.")
+    private @Nullable String plot;
 
     @Mixin
     private final ConfigOptions options = new ConfigOptions();
@@ -117,6 +129,7 @@ final class ReplayCommand implements Callable<Integer> {
         this.surroundings = surroundings;
         this.streams = streams;
         this.runner = runner;
+        this.outputs = new OutputFiles(surroundings, streams);
     }
 
     @Override
@@ -129,11 +142,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (format != null && form.isEmpty()) {
             return misused("--format is loci, locomo, irc or plain");
         }
-        if (file != null && json != null && file.equals(json)) {
-            return misused("--json would overwrite the transcript");
-        }
-        if (example == (file != null)) {
-            return misused("replay needs a transcript: a FILE, or --example");
+        Optional<String> wrong = wrongFiles();
+        if (wrong.isPresent()) {
+            return misused(wrong.get());
         }
         return switch (options.load(surroundings)) {
             case Refused(var problems) -> {
@@ -142,6 +153,27 @@ final class ReplayCommand implements Callable<Integer> {
             }
             case Accepted(var config) -> replay(config, who.get(), form);
         };
+    }
+
+    private Optional<String> wrongFiles() {
+        if (example != files.isEmpty()) {
+            return Optional.of("replay needs a transcript: a FILE, or --example");
+        }
+        if (files.size() > MOST_FILES) {
+            return Optional.of("at most " + MOST_FILES + " transcripts are replayed at once");
+        }
+        if (json != null && files.size() > 1) {
+            return Optional.of("--json takes the figures of one transcript");
+        }
+        if (plot != null && !plot.toLowerCase(Locale.ROOT).endsWith(".svg")) {
+            return Optional.of("--plot draws SVG, so its file must be called something.svg");
+        }
+        if (json != null && json.equals(plot)) {
+            return Optional.of("--json and --plot would overwrite each other");
+        }
+        return files.contains(json) || files.contains(plot)
+                ? Optional.of((files.contains(json) ? "--json" : "--plot") + " would overwrite the transcript")
+                : Optional.empty();
     }
 
     private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
@@ -157,26 +189,34 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int replay(LociConfig config, Summaries who, Optional<Format> form) throws IOException {
         Logs.apply(config.logLevel(), true);
-        return switch (read(config, form)) {
-            case Reading.Unreadable(var problems) -> {
-                problems.forEach(streams::say);
-                yield ExitCode.MISUSED;
+        List<Transcript> transcripts = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (String file : example ? List.of("") : files) {
+            switch (read(config, form, file)) {
+                case Reading.Unreadable(var wrong) -> problems.addAll(wrong);
+                case Reading.Read(Transcript transcript, Format found, List<String> remarks) -> {
+                    remarks.forEach(remark -> streams.say(files.size() > 1 ? file + ": " + remark : remark));
+                    transcripts.add(transcript);
+                }
             }
-            case Reading.Read(Transcript transcript, Format found, List<String> remarks) -> {
-                remarks.forEach(streams::say);
-                yield replay(config, who, transcript);
-            }
-        };
+        }
+        if (!problems.isEmpty()) {
+            problems.forEach(streams::say);
+            return ExitCode.MISUSED;
+        }
+        if (plot != null && !outputs.canBeMade("plot", plot)) {
+            return ExitCode.FAILED; // Known at once: a replay may take long.
+        }
+        return replay(config, who, transcripts);
     }
 
-    private Reading read(LociConfig config, Optional<Format> form) {
-        String named = file;
-        if (named == null) {
+    private Reading read(LociConfig config, Optional<Format> form, String file) {
+        if (example) {
             byte[] packed = Packaged.example().getBytes(StandardCharsets.UTF_8);
             return TranscriptReader.read(packed, "the example", form, config.botName());
         }
         try {
-            return TranscriptReader.read(path(named), named, form, config.botName());
+            return TranscriptReader.read(path(file), file, form, config.botName());
         } catch (InvalidPathException impossible) {
             return new Reading.Unreadable(List.of("no file can be called that"));
         }
@@ -186,7 +226,7 @@ final class ReplayCommand implements Callable<Integer> {
         return surroundings.workingDirectory().resolve(named);
     }
 
-    private int replay(LociConfig config, Summaries who, Transcript transcript) throws IOException {
+    private int replay(LociConfig config, Summaries who, List<Transcript> transcripts) throws IOException {
         try (ReplaySetup setup = runner.prepare(config, who)) {
             Strategies offered = setup.settings().strategies();
             List<Strategy> chosen = new ArrayList<>();
@@ -199,11 +239,24 @@ final class ReplayCommand implements Callable<Integer> {
                 strategy.filter(one -> !chosen.contains(one)).ifPresent(chosen::add);
             }
             PrintWriter out = new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), false);
-            List<Figures> figures = Replay.run(transcript, chosen, setup, watcher(transcript, out));
-            Comparison.of(figures, setup.model(), setup.settings().replyTokens())
-                    .forEach(line -> print(out, line));
+            Plot drawn = new Plot();
+            List<Boolean> whole = new ArrayList<>();
+            for (Transcript transcript : transcripts) {
+                if (transcripts.size() > 1) {
+                    out.print(whole.isEmpty() ? "" : "\n");
+                    print(out, "== " + Printable.name(transcript.name()) + " ==");
+                }
+                drawn.begins(transcript.name());
+                ReplayWatcher watcher = new ReplayWatcher(transcript, out, quiet, verbose, streams, drawn);
+                List<Figures> figures = Replay.run(transcript, chosen, setup, watcher);
+                Comparison.of(figures, setup.model(), setup.settings().replyTokens())
+                        .forEach(line -> print(out, line));
+                whole.add(json == null
+                        || outputs.written("figures", json, FiguresJson.of(transcript.name(), setup.model(), figures)));
+            }
             out.flush();
-            return written(transcript, setup, figures) && !out.checkError() ? ExitCode.OK : ExitCode.FAILED;
+            whole.add(plot == null || outputs.written("plot", plot, drawn.svg(setup.model())));
+            return !whole.contains(false) && !out.checkError() ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
@@ -211,47 +264,7 @@ final class ReplayCommand implements Callable<Integer> {
         return offered.all().stream().map(Strategy::name).collect(Collectors.toList());
     }
 
-    private boolean written(Transcript transcript, ReplaySetup setup, List<Figures> figures) {
-        if (json == null) {
-            return true;
-        }
-        try {
-            var _ = Files.writeString(path(json), FiguresJson.of(transcript.name(), setup.model(), figures));
-            return true;
-        } catch (IOException | InvalidPathException failed) {
-            streams.say("the figures could not be written to " + json + " (" + failed.getMessage() + ")");
-            return false;
-        }
-    }
-
     private static void print(PrintWriter out, String line) {
         out.print(line + "\n");
-    }
-
-    private Replay.Watcher watcher(Transcript transcript, PrintWriter out) {
-        ReplayText text = new ReplayText(transcript, verbose);
-        return new Replay.Watcher() {
-            private String strategy = "";
-
-            @Override
-            public void begins(Strategy begun, int budget) {
-                strategy = begun.name();
-                if (!quiet) {
-                    print(out, ReplayText.heading(begun, budget));
-                }
-            }
-
-            @Override
-            public void line(Line line) {
-                if (!quiet) {
-                    text.of(line).forEach(one -> print(out, one));
-                } else if (streams.terminal()
-                        && line instanceof Line.Asked asked
-                        && asked.number() % PROGRESS_EVERY == 0) {
-                    streams.say(strategy + ": message " + asked.number() + " of "
-                            + transcript.entries().size());
-                }
-            }
-        };
     }
 }

@@ -77,6 +77,64 @@ class ReplayCommandTest {
     }
 
     @Test
+    void prompts_are_drawn() throws IOException {
+        assertThat(run("replay", "--example", "-q", "--plot", "example.svg")).isZero();
+
+        String drawn = Files.readString(home.resolve("example.svg"));
+        assertThat(drawn)
+                .startsWith("<?xml")
+                .contains(
+                        "Tokens per prompt: garden party",
+                        "↑ above the scale: budget: 8,000 tokens",
+                        ">hybrid</text>",
+                        ">none</text>");
+        assertThat(text(err)).isEmpty();
+        assertThat(run("replay", "--example", "-q", "--strategies", "none", "--plot", "example.svg"))
+                .isZero();
+        assertThat(Files.readString(home.resolve("example.svg"))).isNotEqualTo(drawn);
+    }
+
+    @Test
+    void several_transcripts_are_replayed_one_after_the_other_and_drawn_below_each_other() throws IOException {
+        Files.writeString(home.resolve("one.txt"), "Ada: My cat is called Marmalade.\nBo: Nice.\n");
+        Files.writeString(home.resolve("two.txt"), "Ada: <Hello> & goodbye.\n");
+
+        assertThat(run("replay", "one.txt", "two.txt", "-q", "--strategies", "none", "--plot", "both.SVG"))
+                .isZero();
+        assertThat(text(out)).startsWith("== one ==\nstrategy ").contains("\n\n== two ==\nstrategy ");
+        assertThat(text(err)).startsWith("loci: one.txt: Messages without a time");
+        assertThat(Files.readString(home.resolve("both.SVG")))
+                .contains("Tokens per prompt in 2 transcripts", ">one</text>", ">two</text>");
+
+        assertThat(run("replay", "one.txt", "two.txt", "--json", "figures.json"))
+                .isEqualTo(2);
+        assertThat(run("replay", "one.txt", "none.txt")).isEqualTo(2);
+        assertThat(text(err)).contains("--json takes the figures of one transcript", "none.txt: there is no such file");
+    }
+
+    @Test
+    void a_plot_that_cannot_be_made_is_said_before_the_work_begins() throws IOException {
+        Files.createDirectory(home.resolve("folder.svg"));
+        Files.writeString(home.resolve("talk.svg"), "Ada: Hello.\n");
+
+        assertThat(run("replay", "--example", "--plot", "plot.png")).isEqualTo(2);
+        assertThat(run("replay", "talk.svg", "--plot", "talk.svg")).isEqualTo(2);
+        assertThat(run("replay", "--example", "--json", "x.svg", "--plot", "x.svg"))
+                .isEqualTo(2);
+        assertThat(run("replay", "--example", "--plot", "no/such/place.svg")).isEqualTo(1);
+        assertThat(run("replay", "--example", "--plot", "folder.svg")).isEqualTo(1);
+
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err))
+                .contains(
+                        "loci: --plot draws SVG, so its file must be called something.svg",
+                        "loci: --plot would overwrite the transcript",
+                        "loci: --json and --plot would overwrite each other",
+                        "loci: the plot could not be written to no/such/place.svg (there is no such directory)",
+                        "loci: the plot could not be written to folder.svg (it is a directory)");
+    }
+
+    @Test
     void a_transcript_of_ones_own_is_read_and_what_is_assumed_is_said() throws IOException {
         Files.writeString(home.resolve("talk.txt"), "Ada: My cat is called Marmalade.\n?? The cat? = Marmalade\n");
 
