@@ -44,9 +44,14 @@ final class Help implements Command {
     }
 
     CommandAnswer unknown(Invocation invocation) {
-        String shown = invocation.event().name().replaceAll("[^\\p{L}\\p{N}_-]", "");
-        return CommandAnswer.of(invocation.text("unknown", shown.substring(0, Math.min(SHOWN_NAME, shown.length())))
-                + "\n" + usages(invocation.texts()));
+        String name = invocation.event().name().replaceAll("[^\\p{L}\\p{N}_-]", "");
+        String shown = name.substring(
+                0, name.offsetByCodePoints(0, Math.min(SHOWN_NAME, name.codePointCount(0, name.length()))));
+        String unknown = invocation.text("unknown", shown);
+        List<String> names = commands.get().stream().map(Command::name).toList();
+        return CommandAnswer.of(Spelling.closest(name, names)
+                .map(meant -> unknown + " " + invocation.text("unknown.meant", meant))
+                .orElseGet(() -> unknown + "\n" + usages(invocation.texts())));
     }
 
     private String usages(Texts texts) {

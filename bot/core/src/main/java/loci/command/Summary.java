@@ -109,7 +109,10 @@ final class Summary implements Command {
                         start,
                         lately.until(conversation, turn -> turn.at().isBefore(start)),
                         epoch))
-                .orElseGet(() -> misunderstood(invocation));
+                .orElseGet(() ->
+                        Times.isAhead(when, clock.instant(), invocation.caller().zone())
+                                ? invocation.answer("since.ahead")
+                                : misunderstood(invocation));
     }
 
     private CommandAnswer since(Invocation invocation, Instant start, List<Turn> turns, long epoch) {

@@ -29,6 +29,13 @@ final class Times {
         return read(text.strip().toLowerCase(Locale.ROOT), now, zone).filter(moment -> moment.isBefore(now));
     }
 
+    /** Whether the text is one of the forms, and means now or a moment to come. */
+    static boolean isAhead(String text, Instant now, ZoneId zone) {
+        return read(text.strip().toLowerCase(Locale.ROOT), now, zone)
+                .filter(moment -> !moment.isBefore(now))
+                .isPresent();
+    }
+
     private static Optional<Instant> read(String text, Instant now, ZoneId zone) {
         ZonedDateTime here = now.atZone(zone);
         if (text.equals("today")) {

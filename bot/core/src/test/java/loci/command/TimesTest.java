@@ -39,6 +39,19 @@ class TimesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"2026-11-22", "2026-11-21 10:16", "2126-01-01T00:00:00Z", "0m"})
+    void momentsThatAreStillToCome(String text) {
+        assertThat(Times.parse(text, NOW, BERLIN)).isEmpty();
+        assertThat(Times.isAhead(text, NOW, BERLIN)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1m", "yesterday", "the flood", "", "2026-13-40"})
+    void whatIsPastOrNoMomentIsNotAhead(String text) {
+        assertThat(Times.isAhead(text, NOW, BERLIN)).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

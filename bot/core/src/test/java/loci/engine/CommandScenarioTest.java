@@ -46,6 +46,7 @@ class CommandScenarioTest {
         assertThat(chat.command("ada", "/summary since my last message")).contains("2 messages");
         assertThat(chat.command("eve", "/summary since my last message")).contains("nothing here that I remember");
         assertThat(chat.command("ada", "/summary since 5m")).startsWith("Nothing was said here since");
+        assertThat(chat.command("ada", "/summary since 2126-01-01")).startsWith("That time is still to come.");
         assertThat(chat.command("ada", "/summary since the flood")).startsWith("I did not understand that.");
         assertThat(chat.store.note(chat.channel())).as("a recap stores nothing").isEmpty();
     }
@@ -193,6 +194,15 @@ class CommandScenarioTest {
         assertThat(mine).isEqualTo(new CommandAnswer.Attachment("loci-mine-lab-2026-03-01.json", "lab 1 1"));
         assertThat(chat.command("ada", "/export channel")).startsWith("4 messages of this channel");
         assertThat(chat.command("ada", "/export everything")).startsWith("I did not understand that.");
+    }
+
+    @Test
+    void aCommandThatIsMistypedIsGuessed() {
+        assertThat(chat.command("ada", "/sumary")).isEqualTo("There is no command `/sumary`. Did you mean `/summary`?");
+        assertThat(chat.command("ada", "/Forgett here"))
+                .isEqualTo("There is no command `/Forgett`. Did you mean `/forget`?");
+        assertThat(chat.command("ada", "/xyzzy")).startsWith("There is no command `/xyzzy`.\n`/forget");
+        assertThat(chat.command("ada", "/" + "🎈a".repeat(100))).startsWith("There is no command `/aaaa");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import loci.app.config.Kind.Misread;
 import loci.app.config.Kind.Reading;
 import loci.app.config.Kind.Understood;
+import loci.command.Spelling;
 
 /** The kinds of values there are. All are pure. */
 final class Kinds {

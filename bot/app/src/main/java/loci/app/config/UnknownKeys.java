@@ -3,6 +3,7 @@ package loci.app.config;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import loci.command.Spelling;
 
 /** What is said about keys and variables that do not exist. Pure. */
 final class UnknownKeys {

@@ -1,4 +1,4 @@
-package loci.app.config;
+package loci.command;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what someone probably meant to write. Pure. */
-final class Spelling {
+public final class Spelling {
 
     /** Longer than any name there is; a limit, because the distance costs length times length. */
     private static final int LONGEST = 80;
@@ -14,7 +14,7 @@ final class Spelling {
     private Spelling() {}
 
     /** Returns the candidate nearest to what was written, unless none is near; letter case and separators do not count. */
-    static Optional<String> closest(String written, Collection<String> candidates) {
+    public static Optional<String> closest(String written, Collection<String> candidates) {
         String bare = bare(written);
         if (bare.isEmpty() || bare.length() > LONGEST) {
             return Optional.empty();
