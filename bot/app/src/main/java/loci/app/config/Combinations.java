@@ -33,6 +33,9 @@ final class Combinations {
                 values.find(Key.SUMMARY_BASE_URL).filter(Optional::isPresent).isPresent();
         boolean named =
                 values.find(Key.SUMMARY_MODEL).filter(Optional::isPresent).isPresent();
+        boolean sized = values.find(Key.SUMMARY_CONTEXT_WINDOW)
+                .filter(Optional::isPresent)
+                .isPresent();
         if (elsewhere && !named) {
             problem(
                     Key.SUMMARY_BASE_URL,
@@ -43,6 +46,21 @@ final class Combinations {
                     Key.SUMMARY_MODEL,
                     "summary.model is set, but the offline stand-in answers, and it has no other models",
                     "Set OPENAI_API_KEY or model.baseUrl, or summary.baseUrl for this model alone, or remove it.");
+        } else if (sized && !named) {
+            problem(
+                    Key.SUMMARY_CONTEXT_WINDOW,
+                    "summary.contextWindow is set, but summary.model names no model that it is of",
+                    "Set summary.model, or model.contextWindow for the model that answers, or remove it.");
+        }
+        // An address that could not be read is reported already, and is no missing one.
+        boolean nowhere =
+                values.find(Key.SUMMARY_BASE_URL).map(Optional::isEmpty).orElse(false);
+        LociConfig.HeldSecret key = secrets.held().get(SecretName.LOCI_SUMMARY_API_KEY);
+        if (key != null && nowhere) {
+            problems.add(new Problem(
+                    key.variable(),
+                    "a key for the notes' model is set, but summary.baseUrl names no server that it is for",
+                    "Set summary.baseUrl (OpenAI's own is https://api.openai.com/v1), or unset it."));
         }
     }
 
