@@ -2,11 +2,14 @@ package loci.app.config;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import loci.command.Spelling;
 
 /** What is said about keys and variables that do not exist. Pure. */
 final class UnknownKeys {
+
+    private static final String PREFIX = "LOCI_";
 
     private UnknownKeys() {}
 
@@ -28,21 +31,36 @@ final class UnknownKeys {
                     path + " is a group of keys, but " + Shown.quoted(entry.text()) + " was found",
                     "Write the keys below it, indented, such as " + within.getFirst() + ".");
         }
-        return new Problem(
-                place,
-                "there is no key " + Shown.plain(path),
-                closest(path, paths)
-                        .map(key -> "Did you mean " + key + "?")
-                        .orElse("Remove it; loci config --keys lists the keys there are."));
+        String unknown = "there is no key " + Shown.plain(path);
+        return Renamed.of(path)
+                .map(renamed -> renamed.problem(place, unknown, key -> key))
+                .orElseGet(() -> new Problem(
+                        place,
+                        unknown,
+                        closest(path, paths)
+                                .map(key -> "Did you mean " + key + "?")
+                                .orElse("Remove it; loci config --keys lists the keys there are.")));
     }
 
     static Problem inEnvironment(String variable, Collection<String> known) {
-        return new Problem(
-                Shown.plain(variable),
-                "there is no key that this variable sets",
-                Spelling.closest(variable, known)
-                        .map(name -> "Did you mean " + name + "?")
-                        .orElse("Unset it; loci config --keys lists the variables there are."));
+        String place = Shown.plain(variable);
+        String unknown = "there is no key that this variable sets";
+        String name = variable.substring(PREFIX.length());
+        if (Shown.namesSecret(name.replace('_', '.').toLowerCase(Locale.ROOT)) || Shown.namesSecret(name)) {
+            return new Problem(place, "no secret is read from this variable", "Set " + secretFor(name) + " instead.");
+        }
+        return Renamed.of(name)
+                .map(renamed -> renamed.problem(place, unknown, UnknownKeys::variable))
+                .orElseGet(() -> new Problem(
+                        place,
+                        unknown,
+                        Spelling.closest(variable, known)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("Unset it; loci config --keys lists the variables there are.")));
+    }
+
+    private static String variable(String path) {
+        return Key.of(path).map(Key::variable).orElse(path);
     }
 
     /** A misplaced key (windowTurns at the top level) is nearest by its last segment. */
@@ -63,10 +81,14 @@ final class UnknownKeys {
         return Spelling.closest(path, names)
                 .or(() -> Spelling.closest(last, names))
                 .orElseGet(() -> {
-                    if (path.startsWith("database")) {
+                    String group = path.toLowerCase(Locale.ROOT);
+                    if (group.startsWith("database")) {
                         return SecretName.LOCI_DATABASE_PASSWORD.name();
                     }
-                    return path.startsWith("model") ? SecretName.OPENAI_API_KEY.name() : "its variable";
+                    if (group.startsWith("summary")) {
+                        return SecretName.LOCI_SUMMARY_API_KEY.name();
+                    }
+                    return group.startsWith("model") ? SecretName.OPENAI_API_KEY.name() : "its variable";
                 });
     }
 }
