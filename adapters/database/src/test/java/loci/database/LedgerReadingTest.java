@@ -61,7 +61,8 @@ class LedgerReadingTest {
                 FROM SYSTEM_RANGE(1, %d)
                 """.formatted(OTHERS));
             String row = ", 'model-x', 'REPLY', 1, 1, 1, 1, 1, 0, 0, 1, 1 FROM ";
-            statement.execute("INSERT INTO spending SELECT '2026-03', 2, 'u-' || x" + row + "SYSTEM_RANGE(1, " + OTHERS + ")");
+            statement.execute(
+                    "INSERT INTO spending SELECT '2026-03', 2, 'u-' || x" + row + "SYSTEM_RANGE(1, " + OTHERS + ")");
             statement.execute("INSERT INTO spending SELECT '2026-03', number, 'u-ben'" + row
                     + "conversation WHERE channel LIKE 'other %'");
             statement.execute("INSERT INTO spending SELECT CAST(x AS VARCHAR), number, 'u-ada'" + row

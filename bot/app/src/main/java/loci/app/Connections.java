@@ -44,6 +44,10 @@ final class Connections {
             findings.add(catalogue(config));
         }
         findings.add(model("model", config.model()));
+        config.fallbacks().forEach(model -> findings.add(model("fallback", model)));
+        config.choices().stream()
+                .filter(model -> !config.fallbacks().contains(model))
+                .forEach(model -> findings.add(model("choice", model)));
         if (!config.summary().equals(config.model())) {
             findings.add(model("summaries", config.summary()));
         }

@@ -94,7 +94,7 @@ final class Accounts {
             return new Permit.NoPrice(model.name());
         }
         BigDecimal most = model.prices().get().cost(new Usage(promptTokens, 0, replyTokens, 0));
-        return switch (ledger.reserve(payer, month, most, budgets)) {
+        return switch (decision(ledger, payer, month, most)) {
             case Decision.Granted(long reservation, List<Ledger.Share> shares) ->
                 new Permit.Granted(month, OptionalLong.of(reservation), shares);
             case Decision.Refused(Ledger.Whose whose, BigDecimal used, BigDecimal limit) -> {
@@ -107,6 +107,24 @@ final class Accounts {
                 yield new Permit.UsedUp(month, whose, limit);
             }
         };
+    }
+
+    private Decision decision(Ledger book, Payer payer, YearMonth month, BigDecimal most) {
+        try {
+            return book.reserve(payer, month, most, budgets);
+        } catch (RuntimeException e) {
+            throw new LedgerFailed(e);
+        }
+    }
+
+    /** What is left of a budget cannot be known now, so nothing may be spent. */
+    static final class LedgerFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private LedgerFailed(RuntimeException cause) {
+            super("the ledger failed", cause);
+        }
     }
 
     private YearMonth month() {

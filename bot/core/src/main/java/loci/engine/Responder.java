@@ -86,7 +86,7 @@ final class Responder {
             }
             ReplyRecord reply = lost < MOST_EPOCHS_LOST
                     ? replyOrFailure(view.get(), chosen, shown, cancellation, refused)
-                    : notice(view.get(), Reply.Kind.FAILURE, Notices.KEEPS_CHANGING);
+                    : notice(view.get(), chosen, Reply.Kind.FAILURE, Notices.KEEPS_CHANGING);
             if (ending.get()) {
                 return false;
             }
@@ -116,11 +116,13 @@ final class Responder {
             boolean again) {
         try {
             return view.live().text().isBlank()
-                    ? notice(view, Reply.Kind.NOTICE, greeting.get())
+                    ? notice(view, chosen, Reply.Kind.NOTICE, greeting.get())
                     : reply(view, chosen, shown, cancellation, again);
+        } catch (Accounts.LedgerFailed e) {
+            throw e; // The database fails, as it may anywhere: the question stays open and is tried again.
         } catch (RuntimeException | Error e) {
             LOG.error("{}: no answer could be made", view.conversation(), e);
-            return notice(view, Reply.Kind.FAILURE, Notices.BROKEN);
+            return notice(view, chosen, Reply.Kind.FAILURE, Notices.BROKEN);
         }
     }
 
@@ -142,7 +144,7 @@ final class Responder {
         for (CalibratedModel model : roster.inOrder(chosen)) {
             ReplyRecord reply;
             switch (asking.ask(model, view, strategy, persona, shown, cancellation)) {
-                case Asked.NotSent(String notice) -> reply = notice(view, Reply.Kind.FAILURE, notice);
+                case Asked.NotSent(String notice) -> reply = notice(view, chosen, Reply.Kind.FAILURE, notice);
                 case Asked.Ended ended -> {
                     reply = ended(view, ended);
                     switch (ended.outcome()) {
@@ -217,9 +219,8 @@ final class Responder {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + Notices.LENGTH_MARK;
     }
 
-    private ReplyRecord notice(MemoryView view, Reply.Kind kind, String text) {
-        String model =
-                roster.chosen(store.inForce(view.conversation())).profile().name();
+    private ReplyRecord notice(MemoryView view, Map<String, String> chosen, Reply.Kind kind, String text) {
+        String model = roster.chosen(chosen).profile().name();
         return new ReplyRecord(view.live().exchange(), kind, text, model, 0, Usage.UNKNOWN);
     }
 

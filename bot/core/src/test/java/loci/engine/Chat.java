@@ -32,6 +32,7 @@ import loci.command.Permissions;
 import loci.memory.ConversationStore;
 import loci.memory.InMemoryLedger;
 import loci.memory.InMemoryStore;
+import loci.memory.Ledger;
 import loci.model.LanguageModel;
 import loci.model.Prompt;
 import loci.prompt.CompactionPolicy;
@@ -58,6 +59,7 @@ final class Chat {
     final List<LanguageModel> fallbacks = new ArrayList<>();
     final List<LanguageModel> choices = new ArrayList<>();
     final InMemoryLedger ledger = new InMemoryLedger();
+    UnaryOperator<Ledger> aroundLedger = UnaryOperator.identity();
     final List<Reply> delivered = new ArrayList<>();
     final List<String> progress = new ArrayList<>();
     final List<CommandAnswer> answers = new ArrayList<>();
@@ -125,7 +127,7 @@ final class Chat {
     private Engine start() {
         Engine started = new Engine(new Engine.Parts(
                 store,
-                ledger,
+                aroundLedger.apply(ledger),
                 new Engine.Models(model, fallbacks, choices, summariser),
                 encoding -> new Quarters(),
                 new Redactor(Set.of("the-bots-own-token")),

@@ -2,13 +2,16 @@ package loci.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import loci.command.Permissions;
+import loci.memory.Ledger;
 import loci.memory.Ledger.Budgets;
 import loci.memory.Ledger.Payer;
 import loci.memory.Ledger.Whose;
@@ -221,6 +224,36 @@ class LimitsScenarioTest {
         chat.model.onReply = prompt -> new ModelOutcome.Unavailable(Cause.SERVER_FAILED, "broke", "some words");
         chat.say("ada", "two");
         assertThat(used(chat, Whose.ALL)).isPositive();
+    }
+
+    @Test
+    void aLedgerThatFailsCostsNoAnswerAndNoQuestion() {
+        Chat chat = chat(0, 0, budgets("1000", "", ""));
+        costs(chat, 1_000, 0);
+        chat.aroundLedger = real -> failing(real, "reserve");
+        chat.restart();
+        assertThat(chat.say("ada", "one"))
+                .as("nothing may be spent that cannot be counted")
+                .isNull();
+        assertThat(chat.model.replies).isEmpty();
+        chat.timer();
+        assertThat(chat.delivered).as("tried again").hasSize(1);
+        chat.aroundLedger = real -> failing(real, "settle");
+        chat.restart();
+        assertThat(chat.say("ada", "two")).as("what is paid for is delivered").isEqualTo("ok");
+        assertThat(used(chat, Whose.ALL)).as("what was set aside stays counted").isGreaterThan(BigDecimal.ONE);
+    }
+
+    /** The real thing, whose method of that name fails once. */
+    private static Ledger failing(Ledger real, String method) {
+        AtomicBoolean failed = new AtomicBoolean();
+        return (Ledger) Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, called, arguments) -> {
+                    if (called.getName().equals(method) && failed.compareAndSet(false, true)) {
+                        throw new IllegalStateException("no disk");
+                    }
+                    return called.invoke(real, arguments);
+                });
     }
 
     @Test

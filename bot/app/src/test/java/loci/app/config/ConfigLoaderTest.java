@@ -3,6 +3,7 @@ package loci.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,11 +12,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import loci.app.config.ConfigLoader.Accepted;
 import loci.app.config.ConfigLoader.Loaded;
 import loci.app.config.ConfigLoader.OptionValue;
 import loci.app.config.ConfigLoader.Refused;
 import loci.command.Action;
+import loci.command.ChannelRules;
 import loci.command.Permissions;
 import loci.prompt.NoteRole;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +101,77 @@ class ConfigLoaderTest {
         environment.remove("LOCI_SUMMARY_MODEL");
         environment.put("LOCI_SUMMARY_BASEURL", "http://localhost:11434/v1");
         assertThat(problems(null)).contains("summary.model names no model");
+    }
+
+    @Test
+    void models_that_stand_in_or_can_be_chosen_are_lists_each_with_its_own_key() {
+        environment.put("OPENAI_API_KEY", "sk-answering");
+        environment.put("LOCI_FALLBACK_API_KEY", "sk-other");
+        environment.put("LOCI_MODEL_FALLBACKS", "gpt-4.1-mini, llama3.2 at http://localhost:11434/v1");
+        environment.put("LOCI_MODEL_CHOICES", "gpt-4.1");
+        LociConfig config = accepted();
+        assertThat(config.fallbacks()).extracting(LociConfig.Model::name).containsExactly("gpt-4.1-mini", "llama3.2");
+        assertThat(config.fallbacks())
+                .extracting(model -> Objects.requireNonNull(model.apiKey()).reveal())
+                .containsExactly("sk-answering", "sk-other");
+        assertThat(config.fallbacks().getLast().baseUrl()).hasPort(11434);
+        assertThat(config.choices()).extracting(LociConfig.Model::name).containsExactly("gpt-4.1");
+    }
+
+    @Test
+    void lists_of_models_that_make_no_sense_are_explained() {
+        environment.put("LOCI_MODEL_FALLBACKS", "gpt-4.1");
+        assertThat(problems(null)).contains("model.fallbacks is set, but the offline stand-in answers");
+        environment.put("LOCI_MODEL_FALLBACKS", "llama3.2 at http://localhost:11434/v1");
+        assertThat(accepted().fallbacks().getFirst().provider()).isEqualTo(Provider.OPENAI);
+        environment.put("OPENAI_API_KEY", "sk-answering");
+        environment.put("LOCI_MODEL_FALLBACKS", "gpt-4.1, gpt-4.1");
+        assertThat(problems(null)).contains("It names \"gpt-4.1\" twice.");
+        environment.put("LOCI_MODEL_FALLBACKS", "gpt-4o-mini");
+        assertThat(problems(null)).contains("model.fallbacks names model.name again, \"gpt-4o-mini\"");
+        environment.put("LOCI_MODEL_FALLBACKS", "gpt-4.1,");
+        assertThat(problems(null)).contains("There is a comma with no name beside it.");
+        environment.put("LOCI_MODEL_FALLBACKS", "llama at ftp://there");
+        assertThat(problems(null)).contains("Begin it with http:// or https://.");
+    }
+
+    @Test
+    void budgets_limits_and_rules_are_read() {
+        environment.put("LOCI_BUDGET_TOTAL", "20");
+        environment.put("LOCI_BUDGET_USER", "0.50");
+        environment.put("LOCI_LIMITS_USERPERMINUTE", "7");
+        environment.put("LOCI_MEMORY_RETENTION", "90d");
+        environment.put("LOCI_MEMORY_LISTEN", "all");
+        LociConfig config = accepted();
+        assertThat(config.budgets().all()).contains(new BigDecimal("20"));
+        assertThat(config.budgets().channel()).isEmpty();
+        assertThat(config.budgets().person()).contains(new BigDecimal("0.50"));
+        assertThat(config.rates()).isEqualTo(new LociConfig.Rates(7, null));
+        assertThat(config.rules())
+                .isEqualTo(new ChannelRules(
+                        ChannelRules.Listening.ALL, ChannelRules.Threads.SHARED, ChannelRules.Retention.QUARTER));
+        environment.put("LOCI_BUDGET_TOTAL", "$5");
+        environment.put("LOCI_MEMORY_RETENTION", "a year");
+        assertThat(problems(null)).contains("Leave the $ away.", "one of forever, 365d, 180d, 90d, 30d, 7d, 1d");
+    }
+
+    @Test
+    void personas_are_files_of_a_directory() throws IOException {
+        Path directory = Files.createDirectory(home.resolve("personas"));
+        environment.put("LOCI_PERSONAS", "personas");
+        assertThat(problems(null)).contains("there are 0 files NAME.md in \"personas\"");
+        Files.writeString(directory.resolve("pirate.md"), "You are {botName}, a pirate.\n");
+        Files.writeString(directory.resolve("notes.txt"), "no persona");
+        assertThat(accepted().personas()).containsOnlyKeys("pirate");
+        assertThat(accepted().personas().firstEntry().getValue().text()).isEqualTo("You are loci, a pirate.");
+        Files.writeString(directory.resolve("Sea Dog.md"), "You are a dog.");
+        Files.writeString(directory.resolve("custom.md"), "You are a rule of your own.");
+        Files.writeString(directory.resolve("empty.md"), "");
+        assertThat(problems(null))
+                .contains(
+                        "no persona can be called \"Sea Dog\"", "called \"custom\"", "the file \"empty.md\" is empty");
+        environment.put("LOCI_PERSONAS", "nowhere");
+        assertThat(problems(null)).contains("\"nowhere\" is no directory that can be read");
     }
 
     @Test
