@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import loci.chat.CommandAnswer;
 import loci.memory.ConversationStore;
+import loci.memory.Dollars;
 import loci.model.ModelProfile;
 import loci.sanitize.OutboundSanitizer;
 
@@ -74,8 +75,8 @@ final class Model implements Command {
         String price = profile.prices()
                 .map(prices -> invocation.text(
                         "model.price",
-                        prices.input().toPlainString(),
-                        prices.output().toPlainString()))
+                        Dollars.shown(prices.input()),
+                        Dollars.shown(prices.output())))
                 .orElseGet(() -> invocation.text("model.noPrice"));
         String line = invocation.text("model.line", shown(profile), profile.contextWindow(), price);
         return profile.name().equals(chosen) ? invocation.text("model.here", line) : line;

@@ -1,7 +1,6 @@
 package loci.command;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import loci.chat.CommandAnswer;
+import loci.memory.Dollars;
 import loci.memory.Ledger;
 import loci.memory.Ledger.Budgets;
 import loci.memory.Ledger.Payer;
@@ -126,14 +126,14 @@ final class Usage implements Command {
             spent.forEach(row -> sums.merge(by.apply(row), Sum.of(row), Sum::plus));
             sums.forEach((name, sum) -> lines.add("- " + line(invocation, name, sum)));
             Sum all = sums.values().stream().reduce(Sum.NOTHING, Sum::plus);
-            lines.add(invocation.text("usage.total", money(all.cost())));
+            lines.add(invocation.text("usage.total", Dollars.shown(all.cost())));
             if (all.unpriced() > 0) {
                 lines.add(invocation.text("usage.unpriced", all.unpriced()));
             }
             if (all.resendTokens() > 0) {
                 lines.add(
                         all.resendCost().signum() > 0
-                                ? invocation.text("usage.resend", all.resendTokens(), money(all.resendCost()))
+                                ? invocation.text("usage.resend", all.resendTokens(), Dollars.shown(all.resendCost()))
                                 : invocation.text("usage.resendTokens", all.resendTokens()));
             }
         }
@@ -152,7 +152,7 @@ final class Usage implements Command {
                 sum.read(),
                 cachedPercent,
                 sum.written(),
-                money(sum.cost()));
+                Dollars.shown(sum.cost()));
     }
 
     private List<String> budgets(Invocation invocation, YearMonth month) {
@@ -164,18 +164,10 @@ final class Usage implements Command {
                     .ifPresent(limit -> lines.add(invocation.text(
                             "usage.budget",
                             invocation.text("usage.whose." + whose),
-                            money(used.getOrDefault(whose, BigDecimal.ZERO)),
-                            money(limit))));
+                            Dollars.shown(used.getOrDefault(whose, BigDecimal.ZERO)),
+                            Dollars.shown(limit))));
         }
         return lines;
-    }
-
-    /** To the cent, and below a cent to two digits that matter. */
-    private static String money(BigDecimal dollars) {
-        boolean tiny = dollars.signum() > 0 && dollars.compareTo(new BigDecimal("0.01")) < 0;
-        BigDecimal bare = dollars.stripTrailingZeros();
-        int scale = tiny ? Math.min(8, bare.scale() - bare.precision() + 2) : 2;
-        return "$" + dollars.setScale(scale, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** Several rows together. */

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import loci.memory.Dollars;
 import loci.memory.Ledger;
 import loci.memory.Ledger.Budgets;
 import loci.memory.Ledger.Decision;
@@ -99,11 +100,12 @@ final class Accounts {
                 new Permit.Granted(month, OptionalLong.of(reservation), shares);
             case Decision.Refused(Ledger.Whose whose, BigDecimal used, BigDecimal limit) -> {
                 LOG.warn(
-                        "{}: the budget of {} ({} of ${} used) is too small for a call",
+                        "{}: the budget of {} ({} of {} used) does not hold a call of {}",
                         payer.conversation(),
                         whose,
-                        used,
-                        limit);
+                        Dollars.shown(used),
+                        Dollars.shown(limit),
+                        Dollars.shown(most));
                 yield new Permit.UsedUp(month, whose, limit);
             }
         };
@@ -224,8 +226,8 @@ final class Accounts {
             case Stopped(String partialText) -> counted(call, partialText);
             case Unavailable(ModelOutcome.Cause cause, String detail, String partialText) ->
                 switch (cause) {
-                    case TIMED_OUT, SERVER_FAILED, NOT_UNDERSTOOD -> counted(call, partialText);
-                    case UNAUTHORISED, OUT_OF_QUOTA, RATE_LIMITED, UNREACHABLE, REQUEST_REFUSED ->
+                    case TIMED_OUT, NOT_UNDERSTOOD -> counted(call, partialText);
+                    case UNAUTHORISED, OUT_OF_QUOTA, RATE_LIMITED, UNREACHABLE, REQUEST_REFUSED, SERVER_FAILED ->
                         partialText.isEmpty() ? Usage.UNKNOWN : counted(call, partialText);
                 };
             case PromptTooLong tooLong -> Usage.UNKNOWN;

@@ -1,9 +1,8 @@
 package loci.engine;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
+import loci.memory.Dollars;
 import loci.memory.Ledger.Share;
 import loci.memory.Ledger.Whose;
 import loci.model.ModelOutcome.Cause;
@@ -35,7 +34,7 @@ final class Notices {
 
     /** Says which budget is used up, and when there is money again. */
     static String usedUp(Accounts.Permit.UsedUp usedUp) {
-        return "⚠️ " + whose(usedUp.whose()) + " of " + dollars(usedUp.limit())
+        return "⚠️ " + whose(usedUp.whose()) + " of " + Dollars.shown(usedUp.limit())
                 + " for this month does not hold another answer. Nothing is lost: I go on remembering, and answer"
                 + " again from "
                 + usedUp.month().plusMonths(1).atDay(1) + " on (UTC), or when the operator raises it.";
@@ -44,16 +43,9 @@ final class Notices {
     /** What stands below an answer that brought budgets near their end; mostly nothing. */
     static String nearEnd(List<Share> shares) {
         return shares.stream()
-                .map(share -> "\n\n_" + whose(share.whose()) + " of " + dollars(share.limit())
+                .map(share -> "\n\n_" + whose(share.whose()) + " of " + Dollars.shown(share.limit())
                         + " for this month is four fifths used up._")
                 .collect(Collectors.joining());
-    }
-
-    private static String dollars(BigDecimal limit) {
-        BigDecimal bare = limit.stripTrailingZeros();
-        return "$"
-                + bare.setScale(bare.scale() <= 0 ? 0 : Math.max(2, bare.scale()), RoundingMode.UNNECESSARY)
-                        .toPlainString();
     }
 
     private static String whose(Whose whose) {

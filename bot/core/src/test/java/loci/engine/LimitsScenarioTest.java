@@ -116,7 +116,7 @@ class LimitsScenarioTest {
                 .contains("**This channel in 2026-03**")
                 .contains("- dear, answers: 1 call, 1,000 tokens read (0 % from the cache), 200 written, $1.20")
                 .contains("Altogether $1.20.")
-                .contains("The whole bot's month: $1.20 of $10.00 used.", "Your month: $1.20 of $10.00 used.");
+                .contains("The whole bot's month: $1.20 of $10 used.", "Your month: $1.20 of $10 used.");
         assertThat(chat.command("ben", "/usage me")).startsWith("Nothing was spent in 2026-03.");
         assertThat(chat.command("ada", "/usage me"))
                 .startsWith("**You in 2026-03**")
