@@ -232,11 +232,14 @@ final class ReplayCommand implements Callable<Integer> {
             List<Strategy> chosen = new ArrayList<>();
             for (String name : strategies.strip().equals(ALL) ? names(offered) : List.of(strategies.split(","))) {
                 Optional<Strategy> strategy = offered.named(name.strip().toLowerCase(Locale.ROOT));
-                if (strategy.isEmpty()) {
+                if (strategy.isEmpty() && !name.isBlank()) {
                     return misused("there is no strategy " + name.strip() + "; there are "
                             + String.join(", ", names(offered)));
                 }
                 strategy.filter(one -> !chosen.contains(one)).ifPresent(chosen::add);
+            }
+            if (chosen.isEmpty()) {
+                return misused("--strategies names none; there are " + String.join(", ", names(offered)));
             }
             PrintWriter out = new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), false);
             Plot drawn = new Plot();

@@ -152,6 +152,8 @@ class ReplayCommandTest {
         assertThat(run("replay", "none.txt")).isEqualTo(2);
         assertThat(run("replay", "bad.json")).isEqualTo(2);
         assertThat(run("replay", "--example", "--strategies", "hybird")).isEqualTo(2);
+        assertThat(run("replay", "--example", "--strategies", " , ")).isEqualTo(2);
+        assertThat(run("replay", "--example", "--strategies", "")).isEqualTo(2);
         assertThat(run("replay", "--example", "--format", "csv")).isEqualTo(2);
         assertThat(run("replay", "--example", "--summaries", "me")).isEqualTo(2);
 
@@ -162,6 +164,7 @@ class ReplayCommandTest {
                         "loci: none.txt: there is no such file",
                         "loci: bad.json: entries[0].role: this field is missing; a text was expected",
                         "loci: there is no strategy hybird; there are hybrid, summary, window, trim, full, none",
+                        "loci: --strategies names none; there are hybrid, summary, window, trim, full, none",
                         "loci: --format is loci, locomo, irc or plain",
                         "loci: --summaries is offline or configured");
     }
