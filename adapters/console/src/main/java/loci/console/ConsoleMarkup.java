@@ -34,6 +34,9 @@ final class ConsoleMarkup {
     private static final String CODE = "\u001b[36m";
     private static final String FENCE = "```";
 
+    /** What a line of code begins with. */
+    static final String CODE_LINE = "    " + CODE;
+
     /** How far a closing mark is looked for; a limit, so that no text costs the square of its length. */
     private static final int REACH = 400;
 
@@ -109,7 +112,7 @@ final class ConsoleMarkup {
 
     private static void line(String line, boolean inCode, boolean complete, StringBuilder out) {
         if (inCode) {
-            out.append("    ").append(CODE).append(line).append(complete ? RESET : "");
+            out.append(CODE_LINE).append(line).append(complete ? RESET : "");
             return;
         }
         int level = headingLevel(line);

@@ -110,6 +110,11 @@ final class Editor {
         reader.printAbove(lines.endsWith("\n") ? lines.substring(0, lines.length() - 1) : lines);
     }
 
+    /** How wide the terminal is now; 0 where that is not known. */
+    int columns() {
+        return terminal.getSize().getColumns();
+    }
+
     void print(String text) {
         terminal.writer().print(text);
         terminal.flush();

@@ -13,6 +13,7 @@ final class Screen {
     private final String botName;
     private String shown = "";
     private boolean open;
+    private Wrapping wrapping = new Wrapping(0, 0);
 
     Screen(Editor editor, ConsoleMarkup markup, String botName) {
         this.editor = editor;
@@ -22,12 +23,12 @@ final class Screen {
 
     /** Shows the beginning of the awaited answer. */
     synchronized void stream(String textSoFar) {
-        show(markup.beginning(textSoFar));
+        show(markup.beginning(textSoFar), false);
     }
 
     /** Shows the awaited answer as it is at last. */
     synchronized void finish(String text) {
-        show(markup.whole(text));
+        show(markup.whole(text), true);
         end();
     }
 
@@ -40,11 +41,13 @@ final class Screen {
         shown = "";
     }
 
-    private void show(String rendered) {
+    private void show(String text, boolean finished) {
         if (!open) {
+            wrapping = wrapping(); // For the whole answer: lines that are on the screen cannot be broken anew.
             editor.print(markup.strong(botName) + ": ");
             open = true;
         }
+        String rendered = wrapping.wrap(text, finished);
         if (!rendered.startsWith(shown)) {
             editor.print(markup.plainAgain() + " …\n" + markup.strong(botName) + ": ");
             shown = "";
@@ -53,10 +56,15 @@ final class Screen {
         shown = rendered;
     }
 
+    private Wrapping wrapping() {
+        return new Wrapping(editor.columns(), ConsoleMarkup.oneLine(botName).length() + 2);
+    }
+
     /** Shows something that nobody waits for, without harm to what is being typed. */
     synchronized void aside(String heading, String text) {
         String first = heading.isEmpty() ? "" : ConsoleMarkup.oneLine(heading) + "\n";
-        String block = first + markup.strong(botName) + ": " + markup.whole(text) + markup.plainAgain() + "\n";
+        String wrapped = wrapping().wrap(markup.whole(text), true);
+        String block = first + markup.strong(botName) + ": " + wrapped + markup.plainAgain() + "\n";
         if (open) {
             editor.print(markup.plainAgain() + "\n" + block + markup.strong(botName) + ": " + shown);
         } else {

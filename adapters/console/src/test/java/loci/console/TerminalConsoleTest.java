@@ -117,7 +117,7 @@ class TerminalConsoleTest {
 
         console.converse();
 
-        assertThat(shown()).contains("loci: wrong be …\nloci: right\n");
+        assertThat(shown()).contains("loci: wrong …\nloci: right\n");
     }
 
     @Test
