@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final List<String> CORE_IN_ORDER =
             List.of("chat", "model", "memory", "sanitize", "prompt", "command", "engine");
 
-    private static final Set<String> APP_PACKAGES = Set.of("app", "offline", "transcript", "replay");
+    private static final Set<String> APP_PACKAGES = Set.of("app", "offline", "transcript", "replay", "plot");
 
     /** Packages and classes that see or change the world outside; charsets and domain names, though in two of them, do not. */
     private static final List<String> IMPURE = List.of(
