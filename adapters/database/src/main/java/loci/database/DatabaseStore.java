@@ -264,6 +264,12 @@ public final class DatabaseStore implements ConversationStore {
     }
 
     @Override
+    public List<ConversationId> having(String setting) {
+        requireOpen();
+        return jdbi.withHandle(handle -> SettingRows.having(handle, setting));
+    }
+
+    @Override
     public void set(ConversationId conversation, String name, Optional<String> value) {
         requireOpen();
         SettingRows.require(name, value);

@@ -1,9 +1,11 @@
 package loci.database;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import loci.chat.ConversationId;
 import org.jdbi.v3.core.Handle;
 
 /** SQL on the table {@code setting}. Stateless; each method works in its caller's transaction. */
@@ -28,6 +30,17 @@ final class SettingRows {
                 .map((row, context) -> Map.entry(row.getString("name"), row.getString("chosen")))
                 .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
         return Collections.unmodifiableMap(all);
+    }
+
+    static List<ConversationId> having(Handle handle, String name) {
+        return handle.createQuery("""
+            SELECT platform, space, channel, thread FROM conversation
+            WHERE number IN (SELECT conversation FROM setting WHERE name = :name)
+            ORDER BY number
+            """)
+                .bind("name", name)
+                .map((row, all) -> ConversationRows.id(row))
+                .list();
     }
 
     static void set(Handle handle, long conversation, String name, Optional<String> value) {

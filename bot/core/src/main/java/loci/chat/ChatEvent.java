@@ -67,6 +67,25 @@ public sealed interface ChatEvent {
     record StopRequested(EventId event, ConversationId conversation, Author author, Instant at) implements ChatEvent {}
 
     /**
+     * A place is gone, or the bot is no longer in it: all that was said there is to be forgotten.
+     *
+     * @param conversation one that is in the place
+     * @param extent how much of what is around that conversation is gone
+     */
+    record PlaceGone(EventId event, ConversationId conversation, Extent extent, Instant at) implements ChatEvent {
+
+        /** How much is gone. */
+        public enum Extent {
+            /** Every conversation of the space. */
+            SPACE,
+            /** The channel's conversation and those of its threads. */
+            CHANNEL,
+            /** The conversation of the thread, and what was posted in it to its channel's. */
+            THREAD
+        }
+    }
+
+    /**
      * The bot was invited to a space.
      *
      * @param conversation where it may say so: the space's main channel, or a direct message with whoever invited it

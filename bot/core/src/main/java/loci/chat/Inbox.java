@@ -5,7 +5,7 @@ public interface Inbox {
 
     /**
      * Takes an event. When this returns, the platform may be acknowledged and the process may die: a message, an edit or a deletion is
-     * durable. A command is only taken up, since whoever ran it sees whether it answers, and runs it again where it does not.
+     * durable, and so is it that a place is gone, whose messages go a little later. A command is only taken up, since whoever ran it sees whether it answers, and runs it again where it does not.
      *
      * <p>Safe to call from any thread. Returns in milliseconds: it waits for the database and never for a model.
      *

@@ -73,10 +73,8 @@ final class Model implements Command {
 
     private static String describe(ModelProfile profile, String chosen, Invocation invocation) {
         String price = profile.prices()
-                .map(prices -> invocation.text(
-                        "model.price",
-                        Dollars.shown(prices.input()),
-                        Dollars.shown(prices.output())))
+                .map(prices ->
+                        invocation.text("model.price", Dollars.shown(prices.input()), Dollars.shown(prices.output())))
                 .orElseGet(() -> invocation.text("model.noPrice"));
         String line = invocation.text("model.line", shown(profile), profile.contextWindow(), price);
         return profile.name().equals(chosen) ? invocation.text("model.here", line) : line;

@@ -20,6 +20,7 @@ import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ChatEvent.PlaceGone;
 import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ChatEvent.StopRequested;
 import loci.chat.ChatPlatform;
@@ -65,6 +66,7 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Map<String, ChatPlatform> platforms = new ConcurrentHashMap<>();
     private final Redactor redactor;
     private final Forgetting forgetting;
+    private final Departures departures;
     private final Compactor compactor;
     private final ChannelRules rules;
     private final RateLimiter limiter;
@@ -144,6 +146,7 @@ public final class Engine implements Inbox, AutoCloseable {
         Accounts accounts = new Accounts(parts.ledger(), settings.limits().budgets(), parts.clock());
         Summariser summariser = new Summariser(
                 summarising, settings.summaryInstructions(), redactor, parts.clock(), parts.secrets(), calls, accounts);
+        this.departures = new Departures(store, forgetting);
         this.compactor = new Compactor(store, settings, roster, summariser, parts.clock(), this::lookAtNoteLater);
         this.retention = new Expiry(store, forgetting, rules, parts.clock());
         PromptRoom room = new PromptRoom(store, settings, roster);
@@ -187,6 +190,7 @@ public final class Engine implements Inbox, AutoCloseable {
                 replies.wake(conversation);
             }
         }
+        departures.unfinished().forEach(this::forgetLater);
     }
 
     @Override
@@ -198,8 +202,27 @@ public final class Engine implements Inbox, AutoCloseable {
             case CommandInvoked invoked -> answerLater(invoked, invoked.caller(), () -> commands.run(invoked));
             case ConfirmationGiven given -> answerLater(given, given.caller(), () -> commands.confirm(given));
             case SpaceJoined joined -> joined(joined);
+            case PlaceGone gone -> gone(gone);
             case StopRequested stop -> replies.stop(stop.conversation()) ? Acceptance.ACCEPTED : Acceptance.IGNORED;
         };
+    }
+
+    private Acceptance gone(PlaceGone gone) {
+        List<ConversationId> touched = departures.note(gone);
+        touched.forEach(this::forgetLater);
+        return touched.isEmpty() ? Acceptance.IGNORED : Acceptance.ACCEPTED;
+    }
+
+    private void forgetLater(ConversationId conversation) {
+        executor.execute(() -> {
+            try {
+                departures.carryOut(conversation);
+                memoryChanged(conversation);
+            } catch (RuntimeException e) {
+                LOG.error("{}: what was said in a place that is gone is not all forgotten yet", conversation, e);
+                timer.after(Replies.LONGEST_RETRY, () -> forgetLater(conversation));
+            }
+        });
     }
 
     /** Once for each place where it can be said, however often the platform says that the bot has joined. */

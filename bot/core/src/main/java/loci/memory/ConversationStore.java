@@ -162,6 +162,9 @@ public interface ConversationStore extends AutoCloseable {
         return all;
     }
 
+    /** Returns the conversations for which something of this name is set. */
+    List<ConversationId> having(String setting);
+
     /**
      * Sets something for a conversation, which need not have been spoken in yet.
      *

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ConversationId;
+import loci.chat.MessageRef;
 import loci.model.ToolCall;
 
 /**
@@ -49,6 +50,9 @@ public final class Forgetting {
 
         /** Everything said before a moment that is not pinned. */
         record Before(Instant end) implements Scope {}
+
+        /** What was posted in some threads of the channel, by the platform's ids. */
+        record InThreads(List<String> threads) implements Scope {}
 
         /** Turns known by number. */
         record Turns(SortedSet<Long> seqs) implements Scope {}
@@ -211,6 +215,11 @@ public final class Forgetting {
         return new Reading(plan, quotes, nextAnswer, newestTurn);
     }
 
+    private static boolean isIn(String thread, Turn turn) {
+        MessageRef message = turn.message();
+        return message != null && message.id().startsWith(thread + "/");
+    }
+
     private SortedSet<Long> named(ConversationId conversation, Scope scope) {
         return switch (scope) {
             case Scope.Here() -> matching(conversation, turn -> true);
@@ -224,6 +233,8 @@ public final class Forgetting {
                 Set<Long> pinned = store.pinned(conversation);
                 yield matching(conversation, turn -> turn.at().isBefore(end) && !pinned.contains(turn.exchange()));
             }
+            case Scope.InThreads(List<String> threads) ->
+                matching(conversation, turn -> threads.stream().anyMatch(thread -> isIn(thread, turn)));
             case Scope.Turns(SortedSet<Long> seqs) -> matching(conversation, turn -> seqs.contains(turn.seq()));
             case Scope.Last(int messages) -> {
                 List<Long> all = new ArrayList<>(matching(conversation, turn -> true));

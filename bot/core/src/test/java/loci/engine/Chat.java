@@ -159,7 +159,11 @@ final class Chat {
     }
 
     MessageRef post(String author, String text, boolean addressed) {
-        String id = "m" + ++messages;
+        return post(author, text, addressed, "m" + ++messages);
+    }
+
+    /** @param id the platform's name for the message, as from a thread */
+    MessageRef post(String author, String text, boolean addressed, String id) {
         engine.accept(new ChatEvent.MessagePosted(
                 new EventId("e" + id),
                 channel,
@@ -212,6 +216,14 @@ final class Chat {
     void stop() {
         engine.accept(
                 new ChatEvent.StopRequested(new EventId("s" + ++messages), channel, new Author("id-ada", "ada"), now));
+    }
+
+    void gone(ChatEvent.PlaceGone.Extent extent) {
+        engine.accept(new ChatEvent.PlaceGone(new EventId("gone" + ++messages), channel, extent, now));
+    }
+
+    void thread(String name, String thread) {
+        channel = new ConversationId("test", "space", name, thread);
     }
 
     void channel(String name) {

@@ -282,6 +282,19 @@ public abstract class ConversationStoreKeeping extends StoreConversation {
         }
 
         @Test
+        void conversationsAreFoundByWhatIsSetForThem() {
+            assertThat(store.having("model")).isEmpty();
+            store.set(KITCHEN, "model", Optional.of("model-x"));
+            store.set(LAB, "model", Optional.of(""));
+            store.set(LAB, "Model", Optional.of("another setting"));
+            restart();
+            assertThat(store.having("model")).containsExactlyInAnyOrder(LAB, KITCHEN);
+            store.set(LAB, "model", Optional.empty());
+            assertThat(store.having("model")).containsExactly(KITCHEN);
+            assertThat(store.having("Model")).containsExactly(LAB);
+        }
+
+        @Test
         void theLastChoiceHoldsUntilItIsTakenBack() {
             store.set(LAB, "model", Optional.of("model-x"));
             store.set(LAB, "Model", Optional.of("another setting"));

@@ -171,6 +171,11 @@ public final class FaultyStore implements ConversationStore {
     }
 
     @Override
+    public List<ConversationId> having(String setting) {
+        return call("having", () -> within.having(setting));
+    }
+
+    @Override
     public Map<String, String> settings(ConversationId conversation) {
         return call("settings", () -> within.settings(conversation));
     }

@@ -406,6 +406,17 @@ public final class InMemoryStore implements ConversationStore {
     }
 
     @Override
+    public List<ConversationId> having(String setting) {
+        synchronized (logs) {
+            requireOpen("");
+            return logs.entrySet().stream()
+                    .filter(entry -> entry.getValue().settings.containsKey(setting))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+
+    @Override
     public void set(ConversationId conversation, String name, Optional<String> value) {
         synchronized (logs) {
             requireOpen("");

@@ -1,0 +1,101 @@
+package loci.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import loci.chat.ChatEvent.PlaceGone.Extent;
+import loci.chat.ConversationId;
+import loci.memory.Exchanges;
+import loci.memory.Turn;
+import org.junit.jupiter.api.Test;
+
+/** Places go, and what was said there goes with them. */
+class DepartureScenarioTest {
+
+    private final Chat chat = Chat.hybrid(8, 2);
+
+    private List<String> said(String channel, String thread) {
+        ConversationId place = thread.isEmpty()
+                ? ConversationId.ofChannel("test", "space", channel)
+                : new ConversationId("test", "space", channel, thread);
+        long newest = Math.max(1, chat.store.newestExchange(place));
+        return chat.store.turns(place, new Exchanges(1, newest), 1_000).stream()
+                .map(Turn::text)
+                .toList();
+    }
+
+    @Test
+    void aChannelTakesItsOwnMemoryAndThatOfItsThreadsAlong() {
+        chat.channel("lab");
+        chat.command("ada", "/settings strategy none");
+        chat.say("ada", "in the lab");
+        chat.thread("lab", "t1");
+        chat.say("ada", "in a thread of its own");
+        chat.channel("garden");
+        chat.say("ada", "in the garden");
+        chat.channel("lab");
+        chat.gone(Extent.CHANNEL);
+        assertThat(said("lab", "")).isEmpty();
+        assertThat(said("lab", "t1")).isEmpty();
+        assertThat(said("garden", "")).containsExactly("in the garden", "ok");
+        assertThat(chat.store.settings(chat.channel()))
+                .as("whoever comes back begins anew")
+                .isEmpty();
+    }
+
+    @Test
+    void aThreadTakesAlongWhatWasPostedInItToItsChannel() {
+        chat.channel("lab");
+        chat.post("ada", "in the channel", false, "lab/m1");
+        chat.post("ada", "in the thread", false, "t1/m2");
+        chat.post("ben", "in another", false, "t12/m3");
+        chat.thread("lab", "t1");
+        chat.post("ben", "when it was kept apart", false, "t1/m4");
+        chat.gone(Extent.THREAD);
+        assertThat(said("lab", "")).containsExactly("in the channel", "in another");
+        assertThat(said("lab", "t1")).isEmpty();
+        chat.channel("lab");
+        assertThat(chat.store.settings(chat.channel())).isEmpty();
+        chat.say("ada", "hm");
+        assertThat(chat.lastPromptText()).doesNotContain("in the thread");
+    }
+
+    @Test
+    void aSpaceTakesAllOfItAlongAndBeginsAnewWhenTheBotIsInvitedAgain() {
+        for (String channel : List.of("lab", "garden")) {
+            chat.channel(channel);
+            chat.say("ada", "in the " + channel);
+        }
+        chat.gone(Extent.SPACE);
+        assertThat(said("lab", "")).isEmpty();
+        assertThat(said("garden", "")).isEmpty();
+        assertThat(chat.store.unsettled()).isEmpty();
+        chat.say("ada", "back again");
+        assertThat(chat.lastPromptText()).contains("back again").doesNotContain("in the");
+        chat.channel("nowhere");
+        int answers = chat.answers.size();
+        chat.gone(Extent.CHANNEL);
+        assertThat(chat.answers).as("nobody is there to be told").hasSize(answers);
+    }
+
+    @Test
+    void whatAKillInterruptedIsTakenUpAtTheNextStart() {
+        chat.say("ada", "in the lab");
+        chat.store.set(chat.channel(), "gone", Optional.of("*"));
+        chat.restart();
+        assertThat(said("lab", "")).isEmpty();
+        assertThat(chat.store.having("gone")).isEmpty();
+    }
+
+    @Test
+    void aQuestionWhoseChannelGoesIsNotAnswered() {
+        chat.model.onReply = prompt -> {
+            chat.gone(Extent.CHANNEL);
+            return ScriptedModel.answered("too late");
+        };
+        assertThat(chat.say("ada", "anybody?")).isNull();
+        assertThat(said("lab", "")).isEmpty();
+        assertThat(chat.store.unsettled()).isEmpty();
+    }
+}
