@@ -18,7 +18,12 @@ interface Command {
     Action action(String arguments);
 
     /** Whether it stores words of the caller, which the caller may have forbidden. */
-    default boolean records() {
+    default boolean records(String arguments) {
+        return false;
+    }
+
+    /** Whether a model is asked for it, which is counted like a question. */
+    default boolean asks(String arguments) {
         return false;
     }
 

@@ -1,6 +1,5 @@
 package loci.command;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +40,7 @@ public final class Commands {
      * @param personaRoom whether a persona leaves room for the conversation
      * @param exporter writes files
      * @param strategies what a channel can choose from
+     * @param pace how often a model may be asked
      * @param ledger what was spent
      * @param budgets what may be spent in a month
      * @param rules what holds where a channel chose nothing
@@ -62,6 +62,7 @@ public final class Commands {
             ModelOffer models,
             ChannelRules rules,
             Permissions permissions,
+            Pace pace,
             String botName,
             Ledger.Budgets budgets,
             String receivers,
@@ -103,8 +104,21 @@ public final class Commands {
         if (denied.isPresent()) {
             return invocation.answer("denied." + denied.get().key());
         }
-        Optional<String> refusal = command.records() ? refusal(event.conversation(), event.author()) : Optional.empty();
-        return refusal.map(CommandAnswer::of).orElseGet(() -> command.run(invocation));
+        Optional<String> refusal = command.records(invocation.arguments())
+                ? refusal(event.conversation(), event.author())
+                : Optional.empty();
+        Optional<CommandAnswer> refused = refusal.map(CommandAnswer::of)
+                .or(() -> command.asks(invocation.arguments()) ? tooOften(invocation) : Optional.empty());
+        return refused.orElseGet(() -> command.run(invocation));
+    }
+
+    private Optional<CommandAnswer> tooOften(Invocation invocation) {
+        return parts.pace()
+                .take(invocation.conversation(), invocation.author().id())
+                .map(many -> invocation.answer(
+                        many.byPerson() ? "limit.commandPerson" : "limit.commandChannel",
+                        invocation.text("times", many.most()),
+                        many.seconds()));
     }
 
     /** Who alone may do this, where the caller is not among them. */
@@ -147,9 +161,10 @@ public final class Commands {
     }
 
     /** What is said to somebody whose question is one too many. */
-    public String tooMany(boolean byPerson, int most, Duration wait) {
-        long seconds = Math.max(1, wait.toSeconds() + 1);
-        return Texts.in(Locale.ROOT).get(byPerson ? "limit.person" : "limit.channel", most, seconds);
+    public String tooMany(Pace.TooMany many) {
+        Texts texts = Texts.in(Locale.ROOT);
+        return texts.get(
+                many.byPerson() ? "limit.person" : "limit.channel", texts.get("times", many.most()), many.seconds());
     }
 
     /** What is said to somebody whose command failed for a reason of ours. */

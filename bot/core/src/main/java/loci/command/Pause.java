@@ -53,6 +53,7 @@ final class Pause implements Command {
             return misunderstood(invocation);
         }
         store.set(invocation.conversation(), SETTING, pauses ? Optional.of("yes") : Optional.empty());
-        return invocation.answer(name() + ".done");
+        boolean still = !pauses && isPaused(store.inForce(invocation.conversation()));
+        return invocation.answer(still ? "resume.channel" : name() + ".done");
     }
 }

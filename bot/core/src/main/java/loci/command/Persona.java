@@ -54,6 +54,11 @@ final class Persona implements Command {
     }
 
     @Override
+    public boolean records(String arguments) {
+        return arguments.strip().toLowerCase(Locale.ROOT).startsWith(Personas.CUSTOM + " ");
+    }
+
+    @Override
     public CommandAnswer run(Invocation invocation) {
         String wanted = invocation.arguments();
         if (wanted.isEmpty()) {
@@ -78,7 +83,6 @@ final class Persona implements Command {
         }
         boolean standing = name.equals(Personas.STANDING);
         store.set(invocation.conversation(), Personas.SETTING, standing ? Optional.empty() : Optional.of(name));
-        store.set(invocation.conversation(), Personas.CUSTOM_TEXT, Optional.empty());
         return invocation.answer("persona.chosen", name);
     }
 
@@ -102,8 +106,7 @@ final class Persona implements Command {
         if (!room.holds(invocation.conversation(), personas.withCustom(text))) {
             return invocation.answer("persona.noRoom");
         }
-        store.set(invocation.conversation(), Personas.CUSTOM_TEXT, Optional.of(text));
-        store.set(invocation.conversation(), Personas.SETTING, Optional.of(Personas.CUSTOM));
+        store.set(invocation.conversation(), Personas.SETTING, Optional.of(Personas.choiceOf(text)));
         return invocation.answer("persona.written");
     }
 
@@ -111,8 +114,7 @@ final class Persona implements Command {
         Map<String, String> chosen = store.inForce(invocation.conversation());
         String name = personas.chosen(chosen);
         String current = invocation.text("persona.current", name);
-        String own = chosen.getOrDefault(Personas.CUSTOM_TEXT, "");
-        String text = name.equals(Personas.CUSTOM) ? "\n" + OutboundSanitizer.reply(own, "") : "";
+        String text = name.equals(Personas.CUSTOM) ? "\n" + OutboundSanitizer.reply(Personas.custom(chosen), "") : "";
         return current + text + "\n" + invocation.text("persona.offered", names());
     }
 

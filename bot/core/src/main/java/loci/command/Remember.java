@@ -44,7 +44,7 @@ final class Remember implements Command {
     }
 
     @Override
-    public boolean records() {
+    public boolean records(String arguments) {
         return true;
     }
 

@@ -66,6 +66,11 @@ final class Summary implements Command {
     }
 
     @Override
+    public boolean asks(String arguments) {
+        return !arguments.isBlank();
+    }
+
+    @Override
     public CommandAnswer run(Invocation invocation) {
         String wanted = invocation.arguments().toLowerCase(Locale.ROOT);
         if (wanted.startsWith(SINCE)) {

@@ -138,7 +138,8 @@ final class Usage implements Command {
             }
         }
         if (month.equals(thisMonth())) {
-            lines.addAll(budgets(invocation, month));
+            boolean own = title.equals("usage.titleMe"); // What the others spent is for those who may read here.
+            lines.addAll(budgets(invocation, month, own ? List.of(Whose.PERSON) : List.of(Whose.values())));
         }
         return CommandAnswer.of(lines.stream().collect(Collectors.joining("\n")));
     }
@@ -155,11 +156,11 @@ final class Usage implements Command {
                 Dollars.shown(sum.cost()));
     }
 
-    private List<String> budgets(Invocation invocation, YearMonth month) {
+    private List<String> budgets(Invocation invocation, YearMonth month, List<Whose> shown) {
         Payer payer = new Payer(invocation.conversation(), invocation.author().id());
         Map<Whose, BigDecimal> used = ledger.used(payer, month);
         List<String> lines = new ArrayList<>();
-        for (Whose whose : Whose.values()) {
+        for (Whose whose : shown) {
             budgets.of(whose)
                     .ifPresent(limit -> lines.add(invocation.text(
                             "usage.budget",

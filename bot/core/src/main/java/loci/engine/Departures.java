@@ -22,6 +22,9 @@ final class Departures {
 
     private static final String ALL = "*";
 
+    /** What a setting holds. */
+    private static final int LONGEST_NOTE = 1_990;
+
     private final ConversationStore store;
     private final Forgetting forgetting;
 
@@ -51,6 +54,10 @@ final class Departures {
             ConversationId channel = ConversationId.ofChannel(place.platform(), place.space(), place.channel());
             if (store.newestExchange(channel) > 0) {
                 String before = store.settings(channel).getOrDefault(SETTING, "");
+                if (before.length() + thread.length() >= LONGEST_NOTE) {
+                    carryOut(channel); // Hundreds of threads at once: there is no room to note one more.
+                    before = store.settings(channel).getOrDefault(SETTING, "");
+                }
                 store.set(channel, SETTING, Optional.of(before.equals(ALL) ? ALL : (before + " " + thread).strip()));
                 touched.add(channel);
             }

@@ -32,6 +32,7 @@ import loci.command.ChannelRules.Listening;
 import loci.command.ChannelRules.Threads;
 import loci.command.Commands;
 import loci.command.Exporter;
+import loci.command.Pace;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
 import loci.memory.Forgetting.Scope;
@@ -164,6 +165,7 @@ public final class Engine implements Inbox, AutoCloseable {
                 roster.offer(),
                 rules,
                 settings.permissions(),
+                limiter,
                 settings.botName(),
                 settings.limits().budgets(),
                 settings.receivers(),
@@ -256,7 +258,9 @@ public final class Engine implements Inbox, AutoCloseable {
             executor.execute(() -> show(posted, CommandAnswer.of(refusal.get())));
             return Acceptance.REFUSED;
         }
-        Optional<RateLimiter.Refused> tooMany = posted.addressed() ? limiter.take(posted) : Optional.empty();
+        Optional<Pace.TooMany> tooMany = counts(posted)
+                ? limiter.take(posted.conversation(), posted.author().id())
+                : Optional.empty();
         MessagePosted safe = new MessagePosted(
                 posted.event(),
                 posted.conversation(),
@@ -267,12 +271,7 @@ public final class Engine implements Inbox, AutoCloseable {
                 posted.addressed() && tooMany.isEmpty());
         Recorded recorded = store.record(safe);
         if (tooMany.isPresent() && !recorded.repeated()) {
-            executor.execute(() -> show(
-                    posted,
-                    CommandAnswer.of(commands.tooMany(
-                            tooMany.get().whose() == RateLimiter.Whose.PERSON,
-                            tooMany.get().most(),
-                            tooMany.get().until()))));
+            executor.execute(() -> show(posted, CommandAnswer.of(commands.tooMany(tooMany.get()))));
             return Acceptance.REFUSED;
         }
         // A repeated event too: it comes again where the store took it and failed before we could say so.
@@ -282,6 +281,13 @@ public final class Engine implements Inbox, AutoCloseable {
             notes.wake(posted.conversation());
         }
         return recorded.repeated() ? Acceptance.REPEATED : Acceptance.ACCEPTED;
+    }
+
+    /** A message that is delivered again was counted the first time. */
+    private boolean counts(MessagePosted posted) {
+        return posted.addressed()
+                && !limiter.isOff()
+                && store.find(posted.conversation(), posted.message()).isEmpty();
     }
 
     private Acceptance edited(MessageEdited edited) {
@@ -395,11 +401,15 @@ public final class Engine implements Inbox, AutoCloseable {
     public int expire() {
         int gone = 0;
         for (ConversationId conversation : retention.conversations()) {
-            int here = retention.expire(conversation);
-            if (here > 0) {
-                memoryChanged(conversation);
+            try {
+                int here = retention.expire(conversation);
+                if (here > 0) {
+                    memoryChanged(conversation);
+                }
+                gone += here;
+            } catch (RuntimeException e) {
+                LOG.error("{}: what it keeps no longer could not be forgotten; it is tried again", conversation, e);
             }
-            gone += here;
         }
         return gone;
     }

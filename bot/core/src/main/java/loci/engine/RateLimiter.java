@@ -8,14 +8,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
-import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ConversationId;
+import loci.command.Pace;
 
 /**
  * Counts the questions of the last minute, exactly, per person and per channel. Kept in memory only: a restart forgives. Thread-safe and
  * bounded.
  */
-final class RateLimiter {
+final class RateLimiter implements Pace {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
@@ -31,28 +31,24 @@ final class RateLimiter {
         this.clock = clock;
     }
 
-    /** Whose limit is reached. */
-    enum Whose {
+    /** Whose questions are counted. */
+    private enum Whose {
         PERSON,
         CHANNEL
     }
 
-    /**
-     * A question too many.
-     *
-     * @param most how many a minute may have
-     * @param until how long until the next may come
-     */
-    record Refused(Whose whose, int most, Duration until) {}
+    /** Whether nothing is limited. */
+    boolean isOff() {
+        return limits.personPerMinute() == 0 && limits.channelPerMinute() == 0;
+    }
 
-    /** Counts a question, or says why it is one too many; then it is not counted. */
-    synchronized Optional<Refused> take(MessagePosted question) {
-        ConversationId place = question.conversation();
+    @Override
+    public synchronized Optional<TooMany> take(ConversationId place, String authorId) {
         String space = place.platform() + "/" + place.space();
-        String person = space + "/" + question.author().id();
+        String person = space + "/" + authorId;
         String channel = space + "/" + place.channel();
         Instant now = clock.instant();
-        Optional<Refused> refused = check(Whose.PERSON, person, limits.personPerMinute(), now)
+        Optional<TooMany> refused = check(Whose.PERSON, person, limits.personPerMinute(), now)
                 .or(() -> check(Whose.CHANNEL, channel, limits.channelPerMinute(), now));
         if (refused.isEmpty()) {
             count(Whose.PERSON + person, limits.personPerMinute(), now);
@@ -61,7 +57,7 @@ final class RateLimiter {
         return refused;
     }
 
-    private Optional<Refused> check(Whose whose, String key, int most, Instant now) {
+    private Optional<TooMany> check(Whose whose, String key, int most, Instant now) {
         Deque<Instant> times = asked.get(whose + key);
         if (most == 0 || times == null) {
             return Optional.empty();
@@ -72,7 +68,7 @@ final class RateLimiter {
         }
         return times.size() < most
                 ? Optional.empty()
-                : Optional.of(new Refused(whose, most, Duration.between(from, times.getFirst())));
+                : Optional.of(new TooMany(whose == Whose.PERSON, most, Duration.between(from, times.getFirst())));
     }
 
     private void count(String key, int most, Instant now) {

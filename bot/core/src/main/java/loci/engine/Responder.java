@@ -148,8 +148,11 @@ final class Responder {
                 case Asked.Ended ended -> {
                     reply = ended(view, ended);
                     switch (ended.outcome()) {
-                        case Answered _, Declined _, Stopped _ -> {
+                        case Answered _, Declined _ -> {
                             roster.answered(model);
+                            return reply;
+                        }
+                        case Stopped _ -> {
                             return reply;
                         }
                         case PromptTooLong _ -> {
@@ -157,7 +160,7 @@ final class Responder {
                                 return null;
                             }
                         }
-                        case Unavailable _ -> roster.failed(model);
+                        case Unavailable unavailable -> roster.failed(model, unavailable.cause());
                     }
                 }
             }

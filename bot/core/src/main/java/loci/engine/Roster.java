@@ -13,11 +13,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import loci.command.ModelOffer;
 import loci.model.LanguageModel;
+import loci.model.ModelOutcome.Cause;
 import loci.model.TokenCounter;
 
 /**
- * The models that may answer, and in which order they are asked: a channel's own choice first, then the operator's, then those that stand
- * in. One that failed a short while ago is asked last, so that an outage costs one wait and not one for each message. Thread-safe.
+ * The models that may answer, and in which order they are asked: the channel's choice or else the operator's, then the fallbacks; a
+ * channel's words go to no other. One that failed a short while ago is asked last, so that an outage costs one wait and not one for each message. Thread-safe.
  */
 final class Roster {
 
@@ -70,7 +71,7 @@ final class Roster {
 
     /** Every model to try for a conversation, in the order to try them; each once. */
     List<CalibratedModel> inOrder(Map<String, String> settings) {
-        List<CalibratedModel> wanted = Stream.concat(Stream.of(chosen(settings), preferred()), fallbacks.stream())
+        List<CalibratedModel> wanted = Stream.concat(Stream.of(chosen(settings)), fallbacks.stream())
                 .distinct()
                 .toList();
         List<CalibratedModel> order = new ArrayList<>(
@@ -84,7 +85,15 @@ final class Roster {
         return until != null && clock.instant().isBefore(until);
     }
 
-    void failed(CalibratedModel model) {
+    /** What says something of one prompt alone says nothing of the next. */
+    void failed(CalibratedModel model, Cause cause) {
+        switch (cause) {
+            case UNAUTHORISED, OUT_OF_QUOTA, RATE_LIMITED, TIMED_OUT, UNREACHABLE, SERVER_FAILED -> pause(model);
+            case REQUEST_REFUSED, NOT_UNDERSTOOD -> {}
+        }
+    }
+
+    private void pause(CalibratedModel model) {
         String name = model.profile().name();
         notBefore.put(name, clock.instant().plus(backoff.failed(name)));
     }

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -47,9 +46,6 @@ public final class Forgetting {
 
         /** Everything said since a moment. */
         record Since(Instant start) implements Scope {}
-
-        /** Everything said before a moment that is not pinned. */
-        record Before(Instant end) implements Scope {}
 
         /** What was posted in some threads of the channel, by the platform's ids. */
         record InThreads(List<String> threads) implements Scope {}
@@ -229,10 +225,6 @@ public final class Forgetting {
                         turn -> turn.role() == Role.PERSON && turn.author().id().equals(authorId));
             case Scope.Since(Instant start) ->
                 matching(conversation, turn -> !turn.at().isBefore(start));
-            case Scope.Before(Instant end) -> {
-                Set<Long> pinned = store.pinned(conversation);
-                yield matching(conversation, turn -> turn.at().isBefore(end) && !pinned.contains(turn.exchange()));
-            }
             case Scope.InThreads(List<String> threads) ->
                 matching(conversation, turn -> threads.stream().anyMatch(thread -> isIn(thread, turn)));
             case Scope.Turns(SortedSet<Long> seqs) -> matching(conversation, turn -> seqs.contains(turn.seq()));

@@ -20,8 +20,8 @@ public record Personas(String standing, SequencedMap<String, String> others) {
     /** The choice of a channel that wrote its own. */
     public static final String CUSTOM = "custom";
 
-    /** The name under which what a channel wrote is kept. */
-    public static final String CUSTOM_TEXT = "persona.text";
+    /** What a channel wrote is kept as its choice itself, after this, so that another choice takes it away. */
+    private static final String WRITTEN = CUSTOM + ":";
 
     /** The choice of the standing persona. */
     public static final String STANDING = "standing";
@@ -42,16 +42,27 @@ public record Personas(String standing, SequencedMap<String, String> others) {
     /** The name of what holds under these settings; the standing persona's too where a choice is no longer on offer. */
     public String chosen(Map<String, String> settings) {
         String name = settings.getOrDefault(SETTING, STANDING);
-        boolean written = name.equals(CUSTOM) && settings.containsKey(CUSTOM_TEXT);
-        return written || others.containsKey(name) ? name : STANDING;
+        if (name.startsWith(WRITTEN)) {
+            return CUSTOM;
+        }
+        return others.containsKey(name) ? name : STANDING;
     }
 
     /** The text that stands above every prompt under these settings. */
     public String text(Map<String, String> settings) {
         String name = chosen(settings);
-        return name.equals(CUSTOM)
-                ? withCustom(settings.getOrDefault(CUSTOM_TEXT, ""))
-                : others.getOrDefault(name, standing);
+        return name.equals(CUSTOM) ? withCustom(custom(settings)) : others.getOrDefault(name, standing);
+    }
+
+    /** What a channel wrote; empty where it wrote nothing. */
+    public static String custom(Map<String, String> settings) {
+        String name = settings.getOrDefault(SETTING, STANDING);
+        return name.startsWith(WRITTEN) ? name.substring(WRITTEN.length()) : "";
+    }
+
+    /** The choice of a channel that writes its own. */
+    public static String choiceOf(String text) {
+        return WRITTEN + text;
     }
 
     /** What a channel writes adds to what the operator wrote, and takes nothing from it. */

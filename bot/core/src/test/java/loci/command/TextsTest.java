@@ -80,6 +80,7 @@ class TextsTest {
                         "summary.noNote",
                         "summary.newer",
                         "summary.title",
+                        "times",
                         "usage.calls",
                         "usage.unpriced",
                         "memory.piece")

@@ -62,6 +62,19 @@ class DepartureScenarioTest {
     }
 
     @Test
+    void hundredsOfThreadsAtOnceAllGo() {
+        chat.channel("lab");
+        for (int i = 0; i < 150; i++) {
+            chat.post("ada", "in thread " + i, false, "thread-with-a-long-name-" + i + "/m" + i);
+        }
+        for (int i = 0; i < 150; i++) {
+            chat.thread("lab", "thread-with-a-long-name-" + i);
+            chat.gone(Extent.THREAD);
+        }
+        assertThat(said("lab", "")).isEmpty();
+    }
+
+    @Test
     void aSpaceTakesAllOfItAlongAndBeginsAnewWhenTheBotIsInvitedAgain() {
         for (String channel : List.of("lab", "garden")) {
             chat.channel(channel);

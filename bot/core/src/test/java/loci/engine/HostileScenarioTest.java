@@ -84,7 +84,7 @@ class HostileScenarioTest {
 
     @Test
     void aQuestionThatWasStoredJustBeforeTheFailureIsAnsweredWhenItComesAgain() {
-        Chat failing = failing(4, When.AFTER);
+        Chat failing = failing(5, When.AFTER);
         assertThatThrownBy(() -> failing.engine.accept(posted(failing, "m1"))).isInstanceOf(FaultyStore.Fault.class);
         assertThat(failing.engine.accept(posted(failing, "m1"))).isEqualTo(Acceptance.REPEATED);
         assertThat(failing.delivered).extracting(Reply::text).containsExactly("ok");

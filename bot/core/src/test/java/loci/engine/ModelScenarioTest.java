@@ -111,6 +111,25 @@ class ModelScenarioTest {
     }
 
     @Test
+    void aPromptThatIsRefusedSaysNothingOfTheNext() {
+        fallback("other");
+        chat.model.onReply = prompt -> new ModelOutcome.Unavailable(Cause.REQUEST_REFUSED, "bad word", "");
+        assertThat(chat.say("eve", "a bad word")).isEqualTo("I am other");
+        chat.model.onReply = prompt -> ScriptedModel.answered("I am the first");
+        assertThat(chat.say("ada", "hello")).isEqualTo("I am the first");
+    }
+
+    @Test
+    void whoOptedOutWritesNoPersonaEither() {
+        chat.command("ada", "/privacy opt-out");
+        assertThat(chat.command("ada", "/persona custom I am ada, and ill.")).startsWith("You opted out");
+        assertThat(chat.store.settings(chat.channel())).isEmpty();
+        chat.command("ben", "/persona custom Be brief.");
+        chat.command("ben", "/settings persona pirate");
+        assertThat(chat.store.settings(chat.channel()).values()).as("another choice takes the words away").containsExactly("pirate");
+    }
+
+    @Test
     void aHalfAnswerIsReplacedByAWholeOneAndKeptWhereThereIsNone() {
         ScriptedModel other = fallback("other");
         chat.model.onReply = prompt -> down("It was a dark and");
@@ -154,13 +173,17 @@ class ModelScenarioTest {
     }
 
     @Test
-    void whereTheChosenModelFailsTheOperatorsOwnStandsIn() {
+    void whatAChannelChoseIsNotReplacedByTheOperatorsModelButByItsFallbacks() {
         ScriptedModel big = model("big", 200_000);
         chat.choices.add(big);
         chat.restart();
         chat.command("ada", "/model big");
         big.onReply = prompt -> down("");
-        assertThat(chat.say("ada", "who are you?")).isEqualTo("ok");
+        int asked = chat.model.replies.size();
+        assertThat(chat.say("ada", "who are you?")).contains("cannot be reached");
+        assertThat(chat.model.replies).as("it may have been chosen for where it runs").hasSize(asked);
+        fallback("other");
+        assertThat(chat.say("ada", "who are you?")).isEqualTo("I am other");
     }
 
     @Test

@@ -95,6 +95,35 @@ class SettingsScenarioTest {
     }
 
     @Test
+    void anAnswerGoesWithItsQuestionAndNotForRepeatingAnOlderOne() {
+        Chat chat = chat(Listening.ALL, Threads.SHARED, Retention.MONTH);
+        chat.model.onReply = prompt -> ScriptedModel.answered("Marmalade it is.");
+        chat.say("ada", "My cat is called Marmalade.");
+        chat.say("ada", "What is the cat called?");
+        chat.command("ada", "/pin last");
+        chat.passes(Duration.ofDays(31));
+        chat.say("ada", "And today?");
+        assertThat(chat.engine.expire()).as("the first question and its answer").isEqualTo(2);
+        chat.say("ada", "hm");
+        assertThat(chat.lastPromptText())
+                .contains("What is the cat called?", "And today?", "Marmalade it is.")
+                .doesNotContain("My cat is called");
+    }
+
+    @Test
+    void aThreadOfAPausedChannelIsResumedInItsChannel() {
+        Chat chat = chat(Listening.ALL, Threads.SEPARATE, Retention.FOREVER);
+        chat.command("ada", "/pause");
+        chat.thread("lab", "t1");
+        assertThat(chat.say("ada", "hello?")).isNull();
+        assertThat(chat.command("ada", "/resume")).isEqualTo("The channel of this thread is paused: run `/resume` there.");
+        chat.channel("lab");
+        assertThat(chat.command("ada", "/resume")).isEqualTo("I am listening again.");
+        chat.thread("lab", "t1");
+        assertThat(chat.say("ada", "hello?")).isEqualTo("ok");
+    }
+
+    @Test
     void aChannelCannotKeepLongerThanTheOperator() {
         Chat chat = chat(Listening.ALL, Threads.SHARED, Retention.QUARTER);
         assertThat(chat.command("ada", "/settings retention forever"))
