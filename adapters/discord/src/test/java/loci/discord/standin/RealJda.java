@@ -1,0 +1,100 @@
+package loci.discord.standin;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.dv8tion.jda.api.GatewayEncoding;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.events.GenericEvent;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.utils.Compression;
+import net.dv8tion.jda.api.utils.ConcurrentSessionController;
+import net.dv8tion.jda.api.utils.SessionController;
+
+/** The real JDA, logged in to the stand-in; it writes down the events it makes of what it is sent. */
+final class RealJda implements AutoCloseable {
+    private final DiscordServer server;
+    private final JDA jda;
+    private final List<GenericEvent> events;
+
+    private RealJda(DiscordServer server, JDA jda, List<GenericEvent> events) {
+        this.server = server;
+        this.jda = jda;
+        this.events = events;
+    }
+
+    static RealJda in(DiscordServer server, GatewayIntent first, GatewayIntent... more) throws InterruptedException {
+        List<GenericEvent> events = new CopyOnWriteArrayList<>();
+        JDA jda = builder(server, first, more)
+                .addEventListeners((net.dv8tion.jda.api.hooks.EventListener) event -> {
+                    events.add(event);
+                    server.until("", () -> true);
+                })
+                .build();
+        RealJda real = new RealJda(server, jda, events);
+        jda.awaitReady();
+        return real;
+    }
+
+    static JDABuilder builder(DiscordServer server, GatewayIntent first, GatewayIntent... more) {
+        return JDABuilder.createLight(server.token(), first, more)
+                .setRestConfig(new RestConfig().setBaseUrl(server.restUrl()))
+                .setSessionController(new LocalSessions(server.gatewayUrl()))
+                .setGatewayEncoding(GatewayEncoding.JSON)
+                .setCompression(Compression.NONE)
+                .setEnableShutdownHook(false);
+    }
+
+    JDA jda() {
+        return jda;
+    }
+
+    /** Waits for the next event of this kind that was not asked for before. */
+    <T extends GenericEvent> T next(Class<T> kind) {
+        return server.awaits(kind.getSimpleName(), () -> {
+            for (GenericEvent event : events) {
+                if (kind.isInstance(event)) {
+                    events.remove(event);
+                    return kind.cast(event);
+                }
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        jda.shutdownNow();
+        try {
+            jda.awaitShutdown();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Finds the gateway, and lets a session identify anew at once instead of five seconds after the last. */
+    private static final class LocalSessions extends ConcurrentSessionController {
+        private final String url;
+
+        LocalSessions(String url) {
+            this.url = url;
+        }
+
+        @Override
+        public String getGateway() {
+            return url;
+        }
+
+        @Override
+        public void appendSession(SessionController.SessionConnectNode node) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    node.run(false);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+}
