@@ -159,6 +159,8 @@ final class Commands {
         if (!command.has("nsfw")) {
             command.put("nsfw", false);
         }
+        Tolerated.numbers(command.path("contexts"));
+        Tolerated.numbers(command.path("integration_types"));
         options(command.path("options"));
         return command;
     }

@@ -161,6 +161,11 @@ public final class DiscordServer implements AutoCloseable {
         return check.violations();
     }
 
+    /** Where the stand-in's own answers strayed from it. */
+    List<String> ownViolations() {
+        return check.ownViolations();
+    }
+
     /** How long waits last before they fail; ten seconds at the start. */
     public void patience(Duration atMost) {
         world.patient(atMost);
@@ -169,6 +174,11 @@ public final class DiscordServer implements AutoCloseable {
     /** Waits until this gives something, looking again after each change, and fails the test where it does not. */
     public <T> T awaits(String what, Supplier<@Nullable T> wanted) {
         return world.insist(what, wanted);
+    }
+
+    /** Makes those who wait look again: for what they wait for may lie outside of this server. */
+    public void wake() {
+        world.locked(() -> {});
     }
 
     /** Waits until this is so. */

@@ -66,6 +66,11 @@ public final class Guild {
         });
     }
 
+    /** Who owns the guild, and may do anything in it. */
+    public Person keeper() {
+        return world.locked(() -> world.person(owner.name()));
+    }
+
     /** A new role with these permissions on top of everyone's. */
     public Role role(String roleName, Permission... permissions) {
         return world.locked(() -> {

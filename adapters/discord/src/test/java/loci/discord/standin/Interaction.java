@@ -34,6 +34,7 @@ public final class Interaction {
     private final Account invoker;
     private final Channel channel;
     private final @Nullable Message source;
+    private final @Nullable Interaction cause;
     private final String name;
     private final Instant begun;
     private final List<Message> followups = new ArrayList<>();
@@ -50,6 +51,7 @@ public final class Interaction {
             Account invoker,
             Channel channel,
             @Nullable Message source,
+            @Nullable Interaction cause,
             String name) {
         this.world = world;
         this.id = id;
@@ -58,6 +60,7 @@ public final class Interaction {
         this.invoker = invoker;
         this.channel = channel;
         this.source = source;
+        this.cause = cause;
         this.name = name;
         this.begun = world.clock().instant();
     }
@@ -147,6 +150,12 @@ public final class Interaction {
     @Nullable
     Message source() {
         return source;
+    }
+
+    /** Of a form that was filled in, what brought it up. */
+    @Nullable
+    Interaction cause() {
+        return cause;
     }
 
     String name() {

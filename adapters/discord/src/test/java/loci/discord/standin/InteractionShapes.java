@@ -62,6 +62,10 @@ final class InteractionShapes {
         Guild guild = interaction.channel().guildOrNull();
         json.putObject("authorizing_integration_owners").put("0", guild == null ? "0" : Shapes.id(guild.id()));
         json.set("user", Shapes.user(interaction.invoker()));
+        Interaction cause = interaction.cause();
+        if (cause != null) {
+            json.set("triggering_interaction_metadata", metadata(cause));
+        }
         Message source = interaction.source();
         if (source != null && interaction.kind() == Interaction.Kind.COMPONENT) {
             json.put("interacted_message_id", Shapes.id(source.id()));
@@ -85,6 +89,9 @@ final class InteractionShapes {
             about.put("response_message_id", Shapes.id(original.id()))
                     .put("response_message_loading", original.loading())
                     .put("response_message_ephemeral", original.ephemeral());
+        }
+        // a message comes with it only where one was made or changed, and not where that is only promised
+        if (original != null && (type == Interactions.MESSAGE || type == Interactions.MESSAGE_CHANGED)) {
             json.putObject("resource").put("type", type).set("message", MessageShapes.stored(original, Intents.ALL));
         }
         return json;

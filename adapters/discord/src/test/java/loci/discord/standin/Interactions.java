@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do with commands and buttons, and what the bot answers; all of it under the world's lock. */
 final class Interactions {
-    private static final int MESSAGE = 4;
+    static final int MESSAGE = 4;
     private static final int THINKING = 5;
     private static final int LEFT_AS_IT_IS = 6;
-    private static final int MESSAGE_CHANGED = 7;
+    static final int MESSAGE_CHANGED = 7;
     private static final int CHOICES = 8;
     private static final int FORM = 9;
 
@@ -34,12 +34,14 @@ final class Interactions {
             Account invoker,
             Channel channel,
             @Nullable Message source,
+            @Nullable Interaction cause,
             String name,
             ObjectNode data) {
         byte[] noise = new byte[24];
         world.random().nextBytes(noise);
         String token = "aW50ZXJhY3Rpb246" + HexFormat.of().formatHex(noise);
-        Interaction interaction = new Interaction(world, world.nextId(), token, kind, invoker, channel, source, name);
+        Interaction interaction =
+                new Interaction(world, world.nextId(), token, kind, invoker, channel, source, cause, name);
         byId.put(interaction.id(), interaction);
         world.emit(Events.interaction(channel.guildOrNull(), InteractionShapes.created(interaction, data)));
         return interaction;

@@ -18,6 +18,11 @@ final class Messages {
     /** Discord says "the past few minutes". */
     static final Duration NONCES_LAST = Duration.ofMinutes(5);
 
+    /** What Discord itself says where a thread was opened on no message, and first in one that was opened on a message. */
+    static final int THREAD_OPENED = 18;
+
+    static final int THREAD_STARTED_HERE = 21;
+
     private static final int REPLY = 19;
 
     private record NonceKey(Account author, String nonce) {}
@@ -92,7 +97,15 @@ final class Messages {
         }
     }
 
-    private static ObjectNode referenceTo(Message to) {
+    /** Posts one of Discord's own messages in someone's name. */
+    void announce(int type, Channel channel, Account by, String content, ObjectNode reference) {
+        Message message =
+                make(channel, by, Draft.typed("", null, List.of())).ofType(type).withReference(reference);
+        message.write(content, Pings.NONE);
+        keep(message);
+    }
+
+    static ObjectNode referenceTo(Message to) {
         ObjectNode reference = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", 0)

@@ -158,7 +158,7 @@ public final class Person {
             String[] words = words(command);
             ObjectNode data =
                     Filled.in(channel, offered(channel, words[0], Commands.CHAT), words, List.of(options), null);
-            return world.interactions().begin(Interaction.Kind.COMMAND, account, channel, null, command, data);
+            return world.interactions().begin(Interaction.Kind.COMMAND, account, channel, null, null, command, data);
         });
     }
 
@@ -169,7 +169,8 @@ public final class Person {
             JsonNode definition = offered(channel, words[0], Commands.CHAT);
             String focused = options[options.length - 1].name();
             ObjectNode data = Filled.in(channel, definition, words, List.of(options), focused);
-            return world.interactions().begin(Interaction.Kind.AUTOCOMPLETE, account, channel, null, command, data);
+            return world.interactions()
+                    .begin(Interaction.Kind.AUTOCOMPLETE, account, channel, null, null, command, data);
         });
     }
 
@@ -181,7 +182,7 @@ public final class Person {
             data.putObject("resolved")
                     .putObject("messages")
                     .set(Shapes.id(on.id()), MessageShapes.stored(on, Intents.ALL));
-            return world.interactions().begin(Interaction.Kind.COMMAND, account, on.channel(), on, command, data);
+            return world.interactions().begin(Interaction.Kind.COMMAND, account, on.channel(), on, null, command, data);
         });
     }
 
@@ -197,7 +198,14 @@ public final class Person {
                     .put("component_type", 2)
                     .put("id", 1);
             return world.interactions()
-                    .begin(Interaction.Kind.COMPONENT, account, message.channel(), message, button.toString(), data);
+                    .begin(
+                            Interaction.Kind.COMPONENT,
+                            account,
+                            message.channel(),
+                            message,
+                            null,
+                            button.toString(),
+                            data);
         });
     }
 
@@ -210,7 +218,7 @@ public final class Person {
             }
             ObjectNode data = Forms.filled(form, text);
             return world.interactions()
-                    .begin(Interaction.Kind.MODAL, account, asked.channel(), asked.source(), asked.name(), data);
+                    .begin(Interaction.Kind.MODAL, account, asked.channel(), asked.source(), asked, asked.name(), data);
         });
     }
 

@@ -1,11 +1,14 @@
 package loci.discord.standin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import net.dv8tion.jda.api.GatewayEncoding;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.events.GenericEvent;
+import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
 import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.Compression;
@@ -24,16 +27,20 @@ final class RealJda implements AutoCloseable {
         this.events = events;
     }
 
-    static RealJda in(DiscordServer server, GatewayIntent first, GatewayIntent... more) throws InterruptedException {
+    static RealJda in(DiscordServer server, GatewayIntent first, GatewayIntent... more) {
         List<GenericEvent> events = new CopyOnWriteArrayList<>();
         JDA jda = builder(server, first, more)
                 .addEventListeners((net.dv8tion.jda.api.hooks.EventListener) event -> {
                     events.add(event);
-                    server.until("", () -> true);
+                    server.wake();
                 })
                 .build();
         RealJda real = new RealJda(server, jda, events);
-        jda.awaitReady();
+        try {
+            jda.awaitReady();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         return real;
     }
 
@@ -43,6 +50,7 @@ final class RealJda implements AutoCloseable {
                 .setSessionController(new LocalSessions(server.gatewayUrl()))
                 .setGatewayEncoding(GatewayEncoding.JSON)
                 .setCompression(Compression.NONE)
+                .setBulkDeleteSplittingEnabled(false)
                 .setEnableShutdownHook(false);
     }
 
@@ -52,9 +60,18 @@ final class RealJda implements AutoCloseable {
 
     /** Waits for the next event of this kind that was not asked for before. */
     <T extends GenericEvent> T next(Class<T> kind) {
+        return next(kind, any -> true);
+    }
+
+    /** Waits for the next message of someone else's that was not asked for before. */
+    MessageReceivedEvent nextMessage() {
+        return next(MessageReceivedEvent.class, event -> !event.getAuthor().equals(jda.getSelfUser()));
+    }
+
+    <T extends GenericEvent> T next(Class<T> kind, Predicate<T> such) {
         return server.awaits(kind.getSimpleName(), () -> {
             for (GenericEvent event : events) {
-                if (kind.isInstance(event)) {
+                if (kind.isInstance(event) && such.test(kind.cast(event))) {
                     events.remove(event);
                     return kind.cast(event);
                 }
@@ -63,11 +80,18 @@ final class RealJda implements AutoCloseable {
         });
     }
 
+    /** The events of this kind so far that were not asked for. */
+    <T extends GenericEvent> List<T> all(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     @Override
     public void close() {
-        jda.shutdownNow();
+        jda.shutdown();
         try {
-            jda.awaitShutdown();
+            if (!jda.awaitShutdown(Duration.ofSeconds(5))) {
+                jda.shutdownNow();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

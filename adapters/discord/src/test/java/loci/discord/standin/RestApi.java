@@ -43,8 +43,8 @@ final class RestApi {
     }
 
     Answer answer(Request request) {
-        check.look(request);
-        return world.locked(() -> {
+        check.asked(request);
+        Answer answer = world.locked(() -> {
             requests.add(request);
             if (requests.size() > MOST_RECORDED) {
                 requests.removeFirst();
@@ -55,6 +55,8 @@ final class RestApi {
                 return refused.answer();
             }
         });
+        check.answered(request, answer);
+        return answer;
     }
 
     private Answer routed(Request request) {

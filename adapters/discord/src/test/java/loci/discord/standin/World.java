@@ -1,5 +1,7 @@
 package loci.discord.standin;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -254,6 +256,13 @@ final class World {
         if (from != null) {
             from.startedThread(thread);
             emit(Events.message("MESSAGE_UPDATE", from));
+            messages.announce(Messages.THREAD_STARTED_HERE, thread, owner, "", Messages.referenceTo(from));
+        } else if (kind == Channel.Kind.PUBLIC_THREAD && parent.kind() != Channel.Kind.FORUM) {
+            ObjectNode reference = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("channel_id", Shapes.id(id))
+                    .put("guild_id", Shapes.id(guild.id()));
+            messages.announce(Messages.THREAD_OPENED, parent, owner, name, reference);
         }
         return thread;
     }
