@@ -44,7 +44,7 @@ public final class DiscordServer implements AutoCloseable {
         gateway = new Gateway(world, TOKEN);
         gatewayServer = new GatewayServer(world, gateway);
         api = new RestApi(world, TOKEN, check, gateway::intents);
-        rest = new RestServer(world, faults, api::answer);
+        rest = new RestServer(world, faults, api);
         gatewayUrl = gatewayServer.open();
         gateway.at(gatewayUrl);
         api.gatewayAt(gatewayUrl);

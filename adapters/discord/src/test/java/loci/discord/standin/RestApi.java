@@ -42,13 +42,19 @@ final class RestApi {
         return world.locked(() -> new ArrayList<>(requests));
     }
 
-    Answer answer(Request request) {
+    /** Writes a request down, whatever becomes of it. */
+    void arrived(Request request) {
         check.asked(request);
-        Answer answer = world.locked(() -> {
+        world.locked(() -> {
             requests.add(request);
             if (requests.size() > MOST_RECORDED) {
                 requests.removeFirst();
             }
+        });
+    }
+
+    Answer answer(Request request) {
+        Answer answer = world.locked(() -> {
             try {
                 return routed(request);
             } catch (ApiError refused) {

@@ -1,5 +1,6 @@
 package loci.discord.standin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP under the REST API and the files: reads requests, writes answers, and lets go wrong what is planned to. */
@@ -38,9 +38,9 @@ final class RestServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final World world;
     private final Faults faults;
-    private final Function<Request, Answer> api;
+    private final RestApi api;
 
-    RestServer(World world, Faults faults, Function<Request, Answer> api) throws IOException {
+    RestServer(World world, Faults faults, RestApi api) throws IOException {
         this.world = world;
         this.faults = faults;
         this.api = api;
@@ -73,7 +73,17 @@ final class RestServer implements AutoCloseable {
     }
 
     private void api(HttpExchange exchange, String path) throws IOException {
-        Request request = read(exchange, path);
+        Request request;
+        try {
+            request = read(exchange, path);
+        } catch (JsonProcessingException broken) {
+            write(exchange, new ApiError(400, 50109, "The request body contains invalid JSON.").answer());
+            return;
+        } catch (ApiError refused) {
+            write(exchange, refused.answer());
+            return;
+        }
+        api.arrived(request);
         Faults.Fault fault = faults.of(request);
         if (fault != null && fault.before() != null) {
             fault.before().pass();
@@ -83,7 +93,7 @@ final class RestServer implements AutoCloseable {
             return;
         }
         Answer planned = fault == null ? null : fault.instead();
-        Answer answer = planned == null ? api.apply(request) : planned;
+        Answer answer = planned == null ? api.answer(request) : planned;
         if (fault != null && fault.after() != null) {
             fault.after().pass();
         }
@@ -147,6 +157,8 @@ final class RestServer implements AutoCloseable {
 
     private static void write(HttpExchange exchange, Answer answer) throws IOException {
         Map<String, String> headers = new HashMap<>(Map.of(
+                // without it JDA takes a 429 for Cloudflare's own
+                "Via", "1.1 google",
                 "X-RateLimit-Limit", "100000",
                 "X-RateLimit-Remaining", "99999",
                 "X-RateLimit-Reset-After", "1.000",
