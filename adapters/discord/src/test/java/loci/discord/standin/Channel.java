@@ -137,7 +137,7 @@ public final class Channel {
 
     /** Archives this thread, as Discord does after days of silence. */
     public void archive() {
-        world.locked(() -> world.archive(this, true, locked));
+        world.locked(() -> world.places().archive(this, true, locked));
     }
 
     private void overwrite(long whom, Overwrite overwrite) {

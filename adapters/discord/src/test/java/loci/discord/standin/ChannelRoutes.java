@@ -94,7 +94,7 @@ final class ChannelRoutes {
         if (channel.guildOrNull() != null) {
             places.need(channel, channel.kind().isThread() ? Permission.MANAGE_THREADS : Permission.MANAGE_CHANNELS);
             JsonNode last = ChannelShapes.channel(channel);
-            world.delete(channel);
+            world.places().delete(channel);
             return Answer.ok(last);
         }
         return Answer.ok(ChannelShapes.channel(channel));
@@ -106,7 +106,8 @@ final class ChannelRoutes {
         if (parent.kind() == Channel.Kind.FORUM) {
             places.need(parent, Permission.SEND_MESSAGES);
             Draft draft = Drafts.of(body.path("message"), request.files(), null);
-            Channel post = world.openThread(parent, Channel.Kind.PUBLIC_THREAD, title(body), world.bot(), null);
+            Channel post =
+                    world.places().openThread(parent, Channel.Kind.PUBLIC_THREAD, title(body), world.bot(), null);
             Message first = world.messages().make(post.id(), post, world.bot(), draft);
             world.messages().keep(first);
             ObjectNode json = ChannelShapes.channel(post);
@@ -131,7 +132,8 @@ final class ChannelRoutes {
         if (parent.kind().isThread() || parent.guildOrNull() == null) {
             throw new ApiError(400, 50024, "Cannot execute action on this channel type");
         }
-        return new Answer(201, ChannelShapes.channel(world.openThread(parent, kind, title(body), world.bot(), on)));
+        return new Answer(
+                201, ChannelShapes.channel(world.places().openThread(parent, kind, title(body), world.bot(), on)));
     }
 
     private static String title(JsonNode body) {
@@ -143,12 +145,12 @@ final class ChannelRoutes {
     }
 
     private Answer enter(Request request, List<String> at) {
-        world.enter(thread(at), world.bot());
+        world.places().enter(thread(at), world.bot());
         return Answer.NOTHING;
     }
 
     private Answer leave(Request request, List<String> at) {
-        world.leave(thread(at), world.bot());
+        world.places().leave(thread(at), world.bot());
         return Answer.NOTHING;
     }
 

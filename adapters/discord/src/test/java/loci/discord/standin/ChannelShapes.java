@@ -24,7 +24,7 @@ final class ChannelShapes {
         }
         Guild guild = channel.guildOrNull();
         if (guild == null) {
-            json.putArray("recipients").add(Shapes.user(channel.world().partner(channel)));
+            json.putArray("recipients").add(Shapes.user(channel.world().places().partner(channel)));
             return json;
         }
         json.put("guild_id", Shapes.id(guild.id())).put("name", channel.name());

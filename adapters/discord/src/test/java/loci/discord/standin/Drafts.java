@@ -15,6 +15,7 @@ final class Drafts {
     private static final int MOST_EMBEDS = 10;
     private static final int MOST_EMBEDDED = 6000;
     private static final int MOST_FILES = 10;
+    private static final int LARGEST_FILE = 10 << 20;
 
     private Drafts() {}
 
@@ -54,6 +55,9 @@ final class Drafts {
         }
         if (embedded > MOST_EMBEDDED) {
             throw ApiError.form("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
+        }
+        if (files.stream().anyMatch(file -> file.size() > LARGEST_FILE)) {
+            throw new ApiError(413, 40005, "Request entity too large");
         }
         if (files.size() > MOST_FILES) {
             throw ApiError.form("files", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");

@@ -38,16 +38,20 @@ final class Events {
     }
 
     static Event channel(String type, Channel channel) {
-        return new Event(type, channel.guild(), channel, Intents.GUILDS, any -> ChannelShapes.channel(channel));
+        // Discord tells bots of all channels, even of those they cannot see, but not of threads
+        Channel seen = channel.kind().isThread() ? channel : null;
+        return new Event(type, channel.guild(), seen, Intents.GUILDS, any -> ChannelShapes.channel(channel));
     }
 
-    static Event threadCreate(Channel thread) {
+    static Event threadCreate(Channel thread, boolean isNew) {
         return new Event(
                 "THREAD_CREATE",
                 thread.guild(),
                 thread,
                 Intents.GUILDS,
-                any -> ChannelShapes.channel(thread).put("newly_created", true));
+                any -> isNew
+                        ? ChannelShapes.channel(thread).put("newly_created", true)
+                        : ChannelShapes.channel(thread));
     }
 
     static Event threadGone(Channel thread) {

@@ -1,7 +1,6 @@
 package loci.discord.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -219,39 +218,12 @@ public final class Gateway {
             GatewaySession session = new GatewaySession(id, intents, shard, shards, connection);
             sessions.put(id, session);
             identified++;
-            session.dispatch("READY", ready(session));
+            session.dispatch("READY", GatewayShapes.ready(world, session, url));
             world.guilds().stream()
-                    .filter(guild -> inside(guild) && session.minds(guild) && !guild.unavailable())
+                    .filter(guild ->
+                            guild.membership(world.bot()) != null && session.minds(guild) && !guild.unavailable())
                     .forEach(guild -> hear(session, Events.guildCreate(guild)));
         }
-    }
-
-    private boolean inside(Guild guild) {
-        return guild.membership(world.bot()) != null;
-    }
-
-    private ObjectNode ready(GatewaySession session) {
-        ObjectNode ready = JSON.objectNode()
-                .put("v", 10)
-                .put("session_id", session.id())
-                .put("session_type", "normal")
-                .put("resume_gateway_url", url);
-        ready.set("user", Shapes.self(world.bot()));
-        ready.putObject("user_settings");
-        ready.putObject("auth");
-        ready.putObject("application").put("id", Shapes.id(world.bot().id())).put("flags", 1 << 19);
-        for (String empty : List.of(
-                "private_channels", "presences", "relationships", "guild_join_requests", "geo_ordered_rtc_regions")) {
-            ready.putArray(empty);
-        }
-        ready.putArray("_trace").add("stand-in");
-        ready.putArray("shard").add(session.shard()).add(session.shards());
-        ArrayNode guilds = ready.putArray("guilds");
-        world.guilds().stream()
-                .filter(guild -> inside(guild) && session.minds(guild))
-                .forEach(guild ->
-                        guilds.addObject().put("id", Shapes.id(guild.id())).put("unavailable", true));
-        return ready;
     }
 
     private void resume(WebSocket connection, JsonNode data) {
@@ -276,23 +248,7 @@ public final class Gateway {
         if (session == null || guild == null) {
             return;
         }
-        ObjectNode chunk = JSON.objectNode()
-                .put("guild_id", Shapes.id(guild.id()))
-                .put("chunk_index", 0)
-                .put("chunk_count", 1);
-        if (data.hasNonNull("nonce")) {
-            chunk.put("nonce", data.path("nonce").asText());
-        }
-        ArrayNode members = chunk.putArray("members");
-        List<String> wanted = data.findValuesAsText("user_ids");
-        data.path("user_ids").forEach(one -> wanted.add(one.asText()));
-        String start = data.path("query").asText();
-        guild.members().values().stream()
-                .filter(one -> data.has("user_ids")
-                        ? wanted.contains(Shapes.id(one.account().id()))
-                        : one.account().name().startsWith(start))
-                .forEach(one -> members.add(GuildShapes.member(one, true)));
-        session.dispatch("GUILD_MEMBERS_CHUNK", chunk);
+        session.dispatch("GUILD_MEMBERS_CHUNK", GatewayShapes.members(guild, data));
     }
 
     /** Tells each session that asked for it and may see it. */

@@ -52,7 +52,7 @@ public final class Guild {
         return world.locked(() -> channels.stream()
                 .filter(one -> one.kind() == kind && one.name().equals(channelName))
                 .findFirst()
-                .orElseGet(() -> world.openChannel(this, kind, channelName, null, owner)));
+                .orElseGet(() -> world.places().openChannel(this, kind, channelName, null, owner)));
     }
 
     /** The person of this name, who joins where they are no member yet. */
@@ -109,6 +109,7 @@ public final class Guild {
         world.locked(() -> {
             world.emit(Events.guildGone(this, false));
             members.remove(world.bot().id());
+            roles.values().removeIf(Role::managed);
         });
     }
 

@@ -67,7 +67,8 @@ final class MessageRoutes {
         if (channel.kind().isThread() && channel.locked()) {
             places.need(channel, Permission.MANAGE_THREADS);
         }
-        if (channel.kind() == Channel.Kind.DIRECT && world.closedToDirect().contains(world.partner(channel))) {
+        if (channel.kind() == Channel.Kind.DIRECT
+                && world.closedToDirect().contains(world.places().partner(channel))) {
             throw new ApiError(403, 50007, "Cannot send messages to this user");
         }
         if (!request.files().isEmpty()) {

@@ -78,10 +78,10 @@ final class Messages {
         Channel channel = message.channel();
         if (channel.kind().isThread()) {
             if (channel.archived()) {
-                world.archive(channel, false, false);
+                world.places().archive(channel, false, false);
             }
             if (message.interaction() == null) {
-                world.enter(channel, message.author());
+                world.places().enter(channel, message.author());
             }
         }
         channel.stored().put(message.id(), message);

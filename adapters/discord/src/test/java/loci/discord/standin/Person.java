@@ -57,7 +57,7 @@ public final class Person {
 
     /** The direct conversation with the bot. */
     public Channel direct() {
-        return world.locked(() -> world.direct(account));
+        return world.locked(() -> world.places().direct(account));
     }
 
     /** No longer takes direct messages from bots. */
@@ -119,19 +119,19 @@ public final class Person {
 
     /** Takes another account into a thread. */
     public void invites(Channel thread, Account other) {
-        world.locked(() -> world.enter(thread, other));
+        world.locked(() -> world.places().enter(thread, other));
     }
 
     /** Puts someone out of a thread. */
     public void expels(Channel thread, Account other) {
-        world.locked(() -> world.leave(thread, other));
+        world.locked(() -> world.places().leave(thread, other));
     }
 
     /** Opens a post in a forum: a thread whose first message bears the thread's own id. */
     public Channel posts(Channel forum, String title, String text) {
         return world.locked(() -> {
             need(forum, Permission.SEND_MESSAGES);
-            Channel post = world.openThread(forum, Channel.Kind.PUBLIC_THREAD, title, account, null);
+            Channel post = world.places().openThread(forum, Channel.Kind.PUBLIC_THREAD, title, account, null);
             Draft draft = Draft.typed(Mentions.typed(post, text).strip(), null, List.of());
             world.messages().keep(world.messages().make(post.id(), post, account, draft));
             return post;
@@ -141,13 +141,13 @@ public final class Person {
     private Channel thread(Channel in, Channel.Kind kind, String title, @Nullable Message on, Permission needed) {
         return world.locked(() -> {
             need(in, needed);
-            return world.openThread(in, kind, title, account, on);
+            return world.places().openThread(in, kind, title, account, on);
         });
     }
 
     /** Deletes a channel or a thread; the keeper of the guild does it where this person may not. */
     public void deletes(Channel channel) {
-        world.locked(() -> world.delete(channel));
+        world.locked(() -> world.places().delete(channel));
     }
 
     // ---- commands and buttons

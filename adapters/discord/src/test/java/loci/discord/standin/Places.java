@@ -20,7 +20,7 @@ final class Places {
 
     /** A channel the bot sees, and in which it may do this. */
     Channel channel(String id, Permission... needed) {
-        Channel channel = world.channels().get(id(id));
+        Channel channel = world.places().byId(id(id));
         if (channel == null) {
             throw ApiError.unknownChannel();
         }

@@ -39,7 +39,7 @@ final class UserRoutes {
         if (with.bot()) {
             throw new ApiError(400, 50007, "Cannot send messages to this user");
         }
-        return Answer.ok(ChannelShapes.channel(world.direct(with)));
+        return Answer.ok(ChannelShapes.channel(world.places().direct(with)));
     }
 
     private Answer leaveGuild(Request request, List<String> at) {

@@ -1,7 +1,5 @@
 package loci.discord.standin;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,13 +23,13 @@ final class World {
     private final Random random;
     private final Snowflakes ids;
     private final Account bot;
+    private final ChannelBook channelBook;
     private final Messages messages;
     private final Interactions interactions;
     private final Commands commands;
     private final Map<Long, Account> accounts = new LinkedHashMap<>();
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, Guild> guilds = new LinkedHashMap<>();
-    private final Map<Long, Channel> channels = new LinkedHashMap<>();
     private final Map<Long, Message> everStored = new LinkedHashMap<>();
     private final Set<Account> closedToDirect = new LinkedHashSet<>();
     private final Map<String, Attachment> files = new LinkedHashMap<>();
@@ -44,6 +42,7 @@ final class World {
         this.random = new Random(seed);
         this.ids = new Snowflakes(clock, random);
         this.bot = new Account(ids.next(), "loci", true);
+        this.channelBook = new ChannelBook(this);
         this.messages = new Messages(this);
         this.interactions = new Interactions(this);
         this.commands = new Commands(this);
@@ -142,6 +141,10 @@ final class World {
         return bot;
     }
 
+    ChannelBook places() {
+        return channelBook;
+    }
+
     Messages messages() {
         return messages;
     }
@@ -156,10 +159,6 @@ final class World {
 
     Map<Long, Account> accounts() {
         return accounts;
-    }
-
-    Map<Long, Channel> channels() {
-        return channels;
     }
 
     Map<Long, Message> everStored() {
@@ -232,102 +231,6 @@ final class World {
         Member member = new Member(account, clock.instant());
         guild.members().put(account.id(), member);
         emit(Events.member("GUILD_MEMBER_ADD", guild, member));
-    }
-
-    Channel openChannel(Guild guild, Channel.Kind kind, String name, @Nullable Channel parent, Account owner) {
-        Channel channel = new Channel(this, ids.next(), kind, name, guild, parent, owner);
-        channels.put(channel.id(), channel);
-        guild.channels().add(channel);
-        if (!kind.isThread()) {
-            emit(Events.channel("CHANNEL_CREATE", channel));
-        }
-        return channel;
-    }
-
-    /** Opens a thread; where it hangs from a message it bears that message's id, as at Discord. */
-    Channel openThread(Channel parent, Channel.Kind kind, String name, Account owner, @Nullable Message from) {
-        Guild guild = parent.guild();
-        long id = from == null ? ids.next() : from.id();
-        Channel thread = new Channel(this, id, kind, name, guild, parent, owner);
-        channels.put(id, thread);
-        guild.channels().add(thread);
-        thread.inside().add(owner);
-        emit(Events.threadCreate(thread));
-        if (from != null) {
-            from.startedThread(thread);
-            emit(Events.message("MESSAGE_UPDATE", from));
-            messages.announce(Messages.THREAD_STARTED_HERE, thread, owner, "", Messages.referenceTo(from));
-        } else if (kind == Channel.Kind.PUBLIC_THREAD && parent.kind() != Channel.Kind.FORUM) {
-            ObjectNode reference = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("channel_id", Shapes.id(id))
-                    .put("guild_id", Shapes.id(guild.id()));
-            messages.announce(Messages.THREAD_OPENED, parent, owner, name, reference);
-        }
-        return thread;
-    }
-
-    void enter(Channel thread, Account account) {
-        if (thread.inside().add(account)) {
-            if (account.equals(bot)) {
-                emit(Events.threadCreate(thread));
-            }
-            emit(Events.threadMembers(thread, account, true));
-        }
-    }
-
-    void leave(Channel thread, Account account) {
-        if (thread.inside().contains(account)) {
-            emit(Events.threadMembers(thread, account, false));
-            thread.inside().remove(account);
-        }
-    }
-
-    void archive(Channel thread, boolean archived, boolean nowLocked) {
-        thread.set(archived, nowLocked);
-        emit(Events.channel("THREAD_UPDATE", thread));
-    }
-
-    /** Deletes a channel with all that hangs from it and stands in it. */
-    void delete(Channel channel) {
-        Guild guild = channel.guild();
-        for (Channel thread : List.copyOf(guild.channels())) {
-            if (channel.equals(thread.parentOrNull())) {
-                gone(thread);
-            }
-        }
-        emit(channel.kind().isThread() ? Events.threadGone(channel) : Events.channel("CHANNEL_DELETE", channel));
-        gone(channel);
-    }
-
-    private void gone(Channel channel) {
-        channel.stored().values().forEach(Message::markDeleted);
-        channel.stored().clear();
-        channel.guild().channels().remove(channel);
-        channels.remove(channel.id());
-        channel.markDeleted();
-    }
-
-    /** The direct conversation between the bot and this account. */
-    Channel direct(Account with) {
-        return channels.values().stream()
-                .filter(one -> one.kind() == Channel.Kind.DIRECT && one.holds(with))
-                .findFirst()
-                .orElseGet(() -> {
-                    Channel channel = new Channel(this, ids.next(), Channel.Kind.DIRECT, with.name(), null, null, with);
-                    channel.inside().add(with);
-                    channel.inside().add(bot);
-                    channels.put(channel.id(), channel);
-                    return channel;
-                });
-    }
-
-    /** The other one in a direct conversation with the bot. */
-    Account partner(Channel direct) {
-        return direct.inside().stream()
-                .filter(one -> !one.equals(bot))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Stores an uploaded file: from now on it is served under a URL that is signed and lasts a day, as Discord's do. */
