@@ -171,7 +171,10 @@ public final class DiscordServer implements AutoCloseable {
         world.patient(atMost);
     }
 
-    /** Waits until this gives something, looking again after each change, and fails the test where it does not. */
+    /**
+     * Waits until this gives something, looking again after each change, and fails the test where it does not. It looks while the whole
+     * world stands still, so it must only look: what waits for another thread there waits for ever.
+     */
     public <T> T awaits(String what, Supplier<@Nullable T> wanted) {
         return world.insist(what, wanted);
     }

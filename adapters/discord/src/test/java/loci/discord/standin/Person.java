@@ -260,7 +260,7 @@ public final class Person {
     /** Waits, bounded by the server's patience, until this person sees such a message; the newest one counts. */
     public Message awaits(Channel channel, Predicate<Message> such) {
         return world.insist(
-                "a message that " + name() + " would see in " + channel + ", not only " + sees(channel),
+                () -> "a message that " + name() + " would see in " + channel + ", where there is " + sees(channel),
                 () -> sees(channel).reversed().stream().filter(such).findFirst().orElse(null));
     }
 

@@ -1,5 +1,10 @@
 package loci.discord.standin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,28 +19,38 @@ import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.SessionController;
+import org.slf4j.LoggerFactory;
 
 /** The real JDA, logged in to the stand-in; it writes down the events it makes of what it is sent. */
 final class RealJda implements AutoCloseable {
+    private static final Logger JDA_LOG = (Logger) LoggerFactory.getLogger("net.dv8tion.jda");
+
     private final DiscordServer server;
     private final JDA jda;
     private final List<GenericEvent> events;
 
-    private RealJda(DiscordServer server, JDA jda, List<GenericEvent> events) {
+    private final ListAppender<ILoggingEvent> log;
+
+    private RealJda(DiscordServer server, JDA jda, List<GenericEvent> events, ListAppender<ILoggingEvent> log) {
         this.server = server;
         this.jda = jda;
         this.events = events;
+        this.log = log;
     }
 
     static RealJda in(DiscordServer server, GatewayIntent first, GatewayIntent... more) {
         List<GenericEvent> events = new CopyOnWriteArrayList<>();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        JDA_LOG.addAppender(log);
         JDA jda = builder(server, first, more)
                 .addEventListeners((net.dv8tion.jda.api.hooks.EventListener) event -> {
                     events.add(event);
                     server.wake();
                 })
                 .build();
-        RealJda real = new RealJda(server, jda, events);
+        RealJda real = new RealJda(server, jda, events, log);
         try {
             jda.awaitReady();
         } catch (InterruptedException stopped) {
@@ -92,6 +107,11 @@ final class RealJda implements AutoCloseable {
             if (!jda.awaitShutdown(Duration.ofSeconds(5))) {
                 jda.shutdownNow();
             }
+            JDA_LOG.detachAppender(log);
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .as("JDA could read all that the stand-in sent")
+                    .noneMatch(line -> line.startsWith("Got an unexpected") || line.startsWith("Failed to parse"));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -88,15 +88,20 @@ final class World {
 
     /** Waits for this as long as the server is patient, and fails the test where it does not come. */
     <T> T insist(String what, Supplier<@Nullable T> wanted) {
+        return insist(() -> what, wanted);
+    }
+
+    /** The same, where what to say is known only in the end. */
+    <T> T insist(Supplier<String> what, Supplier<@Nullable T> wanted) {
         try {
             T found = await(wanted, patience);
             if (found == null) {
-                throw new AssertionError("waited " + patience.toSeconds() + " s for " + what);
+                throw new AssertionError("waited " + patience.toSeconds() + " s for " + what.get());
             }
             return found;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for " + what, stopped);
+            throw new AssertionError("interrupted while waiting for " + what.get(), stopped);
         }
     }
 
