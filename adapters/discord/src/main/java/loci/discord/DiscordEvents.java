@@ -1,0 +1,180 @@
+package loci.discord;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import loci.chat.Author;
+import loci.chat.ChatEvent.MessageDeleted;
+import loci.chat.ChatEvent.MessageEdited;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ConversationId;
+import loci.chat.EventId;
+import loci.chat.MessageRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened on Discord, as events. Pure.
+ *
+ * <p>A conversation is a channel's: what is said in its public threads, forum posts among them, belongs to it. A private thread and a
+ * direct message are conversations of their own. A {@link MessageRef} is {@code channel/message}, where the channel is the thread's where
+ * the message is in a thread, so that an answer goes to where the question was asked.
+ */
+final class DiscordEvents {
+
+    /** The platform part of every conversation on Discord. */
+    static final String PLATFORM = "discord";
+
+    /** The space part of direct messages. */
+    static final String DIRECT = "dm";
+
+    private DiscordEvents() {}
+
+    /** What sort of place messages are in. */
+    enum Kind {
+        DIRECT,
+        CHANNEL,
+        PUBLIC_THREAD,
+        PRIVATE_THREAD
+    }
+
+    /**
+     * Where messages are.
+     *
+     * @param guild the server, or null for direct messages
+     * @param channel what Discord calls the channel, which may be a thread
+     * @param parent the channel that a thread belongs to; null for all else
+     */
+    record Place(
+            @Nullable String guild,
+            String channel,
+            Kind kind,
+            @Nullable String parent) {
+
+        static Place direct(String channel) {
+            return new Place(null, channel, Kind.DIRECT, null);
+        }
+
+        /** @param inThread gives the conversation that a public thread of a channel belongs to at the moment */
+        ConversationId conversation(BiFunction<ConversationId, String, ConversationId> inThread) {
+            ConversationId own = all().getFirst();
+            return kind == Kind.PUBLIC_THREAD ? inThread.apply(own, channel) : own;
+        }
+
+        /** Every conversation in which a message of this place may be remembered: a channel may have changed its mind about threads. */
+        List<ConversationId> all() {
+            String space = guild == null ? DIRECT : guild;
+            return switch (kind) {
+                case DIRECT, CHANNEL -> List.of(ConversationId.ofChannel(PLATFORM, space, channel));
+                case PRIVATE_THREAD -> List.of(new ConversationId(PLATFORM, space, parentOrSelf(), channel));
+                case PUBLIC_THREAD ->
+                    List.of(
+                            ConversationId.ofChannel(PLATFORM, space, parentOrSelf()),
+                            new ConversationId(PLATFORM, space, parentOrSelf(), channel));
+            };
+        }
+
+        private String parentOrSelf() {
+            return parent == null ? channel : parent;
+        }
+
+        MessageRef message(String id) {
+            return new MessageRef(channel + "/" + id);
+        }
+    }
+
+    /** A {@link MessageRef} taken apart again. */
+    record Located(String channel, String message) {
+
+        static Located of(MessageRef ref) {
+            int slash = ref.id().indexOf('/');
+            return new Located(
+                    ref.id().substring(0, Math.max(0, slash)), ref.id().substring(slash + 1));
+        }
+    }
+
+    /**
+     * A message as it was heard.
+     *
+     * @param person whether a person wrote it in their own name: no bot, no webhook, and nothing that Discord itself says
+     * @param text as people read it, what is attached named; empty where the bot is not shown it
+     * @param mentioned whether it mentions the bot, or the role that Discord manages for it
+     * @param inReply whether it replies to a message of the bot's
+     * @param calledInto whether it is in a thread that the bot was called into
+     * @param edited when it was last edited, if ever
+     */
+    record Heard(
+            Place place,
+            String id,
+            Author author,
+            boolean person,
+            String text,
+            boolean mentioned,
+            boolean inReply,
+            boolean calledInto,
+            Instant at,
+            @Nullable Instant edited) {
+
+        boolean addressed() {
+            return place.kind() == Kind.DIRECT || mentioned || inReply || calledInto;
+        }
+
+        /** Without Message Content only what mentions the bot, and what is said to it directly, comes with its words. */
+        private boolean readable() {
+            return !text.isEmpty() || mentioned || place.kind() == Kind.DIRECT;
+        }
+    }
+
+    /** A message was posted; empty where that is nobody's business. */
+    static Optional<MessagePosted> posted(Heard heard, BiFunction<ConversationId, String, ConversationId> inThread) {
+        return heard.person() && heard.readable()
+                ? Optional.of(new MessagePosted(
+                        new EventId("m" + heard.id()),
+                        heard.place().conversation(inThread),
+                        heard.place().message(heard.id()),
+                        heard.author(),
+                        heard.text(),
+                        heard.at(),
+                        heard.addressed()))
+                : Optional.empty();
+    }
+
+    /** A message was updated; nothing where its words were not changed or are not shown. */
+    static List<MessageEdited> edited(Heard heard) {
+        Instant edited = heard.edited();
+        if (!heard.person() || edited == null || heard.text().isEmpty()) {
+            return List.of();
+        }
+        return heard.place().all().stream()
+                .map(conversation -> new MessageEdited(
+                        new EventId("e" + heard.id() + "-" + edited.toEpochMilli()),
+                        conversation,
+                        heard.place().message(heard.id()),
+                        heard.text(),
+                        edited))
+                .toList();
+    }
+
+    /** A message is gone. */
+    static List<MessageDeleted> deleted(Place place, String message, Instant at) {
+        return place.all().stream()
+                .map(conversation ->
+                        new MessageDeleted(new EventId("d" + message), conversation, place.message(message), at))
+                .toList();
+    }
+
+    /** What a message says, with what is attached to it named. */
+    static String text(String words, List<String> attached) {
+        StringBuilder text = new StringBuilder(words);
+        for (String name : attached) {
+            text.append(text.isEmpty() ? "" : "\n")
+                    .append("[attached: ")
+                    .append(Objects.requireNonNullElse(name, "")
+                            .replaceAll("[\\p{Cntrl}\\[\\]]+", " ")
+                            .strip())
+                    .append(']');
+        }
+        return text.toString();
+    }
+}
