@@ -1,0 +1,175 @@
+package loci.discord;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import loci.chat.ChatEvent;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ChatEvent.SpaceJoined;
+import loci.chat.ChatPlatform;
+import loci.chat.CommandAnswer;
+import loci.chat.ConversationId;
+import loci.chat.Delivery;
+import loci.chat.Inbox;
+import loci.chat.MessageRef;
+import loci.chat.Reply;
+import loci.command.Commands;
+import loci.discord.DiscordEvents.Located;
+import loci.discord.Places.Here;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+
+/** Discord, through JDA. {@link #connect} logs in; from {@link #start} on, what happens is handed in. Thread-safe. */
+public final class DiscordPlatform implements ChatPlatform {
+
+    /** How long what is being sent may take when the program ends; what is cut off then is looked up at the next start. */
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
+
+    private final DiscordSettings settings;
+    private final JDA jda;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService executor;
+    private final Entrance entrance;
+    private final Places places;
+    private final Typing typing;
+    private final Drafts drafts;
+    private final Sending sending;
+    private final Interactions interactions;
+    private final CommandForms forms;
+    private final Gateway gateway;
+    private final CountDownLatch commandsOffered = new CountDownLatch(1);
+
+    /**
+     * Logs in and waits until Discord has said whether it lets the bot in so, which takes some seconds.
+     *
+     * @param commands what to offer as slash commands
+     */
+    public static DiscordConnection connect(DiscordSettings settings, Commands commands, InstantSource clock) {
+        return connect(settings, new CommandForms(commands.descriptions(Locale.ROOT), commands::choices), clock);
+    }
+
+    static DiscordConnection connect(DiscordSettings settings, CommandForms forms, InstantSource clock) {
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        return Login.connect(settings, executor, jda -> new DiscordPlatform(settings, jda, forms, clock, executor));
+    }
+
+    private DiscordPlatform(
+            DiscordSettings settings, JDA jda, CommandForms forms, InstantSource clock, ExecutorService executor) {
+        this.executor = executor;
+        this.settings = settings;
+        this.jda = jda;
+        this.forms = forms;
+        Duration patience = settings.pace().patience();
+        this.timer = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().name("discord-timer").daemon().factory(),
+                // What would be done later is not done any more when the end comes first.
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.entrance = new Entrance(timer);
+        this.places = new Places(jda, patience);
+        this.typing = new Typing(timer, settings.pace().typing());
+        this.drafts = new Drafts(settings.pace(), System::nanoTime);
+        Hearing hearing = new Hearing();
+        this.sending = new Sending(places, drafts, hearing, patience);
+        this.interactions = new Interactions(entrance, forms, places, patience);
+        this.gateway = new Gateway(
+                entrance, new Gateway.Parts(hearing, drafts, typing, places, interactions, executor, clock));
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    @Override
+    public String name() {
+        return DiscordEvents.PLATFORM;
+    }
+
+    /** The application's id, which an invite names. */
+    public String application() {
+        return jda.getSelfUser().getApplicationId();
+    }
+
+    @Override
+    public void start(Inbox inbox) {
+        entrance.open(inbox);
+        executor.execute(() -> {
+            Login.whenReady(
+                    jda,
+                    () -> Registration.register(
+                            jda,
+                            settings.commandsGuild(),
+                            forms.registered(),
+                            settings.pace().patience()));
+            commandsOffered.countDown();
+        });
+    }
+
+    /** Waits until it was seen to that the commands are offered, so long at most as anything is waited for. */
+    boolean awaitCommands() {
+        try {
+            return commandsOffered.await(settings.pace().patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {
+        String shown = DiscordParts.beginning(textSoFar);
+        if (!shown.isEmpty()
+                && places.of(conversation, question, null) instanceof Here(MessageChannel channel)
+                && drafts.show(key, channel, question, shown)) {
+            typing.stop(question);
+        }
+    }
+
+    @Override
+    public Delivery deliver(Reply reply) {
+        Delivery delivery = sending.deliver(reply);
+        if (!(delivery instanceof Delivery.TryLater)) {
+            typing.stop(reply.question());
+        }
+        return delivery;
+    }
+
+    @Override
+    public void answer(ChatEvent invocation, CommandAnswer answer) {
+        switch (invocation) {
+            case SpaceJoined joined -> welcome(joined, answer);
+            case MessagePosted refused -> {
+                if (!interactions.answer(refused, answer)
+                        && places.of(refused.conversation(), refused.message(), null)
+                                instanceof Here(MessageChannel channel)) {
+                    String message = Located.of(refused.message()).message();
+                    Rest.courtesy("a sign", () -> channel.addReactionById(message, Sending.NOT_ALLOWED));
+                }
+            }
+            default -> interactions.answer(invocation, answer);
+        }
+    }
+
+    private void welcome(SpaceJoined joined, CommandAnswer answer) {
+        if (places.of(joined.conversation()) instanceof Here(MessageChannel channel)) {
+            DiscordParts.of(answer.text())
+                    .messages()
+                    .forEach(text -> Rest.courtesy("a welcome", () -> channel.sendMessage(Outgoing.message(text))));
+        }
+    }
+
+    @Override
+    public void close() {
+        entrance.close();
+        timer.shutdownNow();
+        Login.close(jda, LAST_REQUESTS);
+        // The executor stays: answers to what was asked of Discord last still come, and it holds no threads of its own.
+    }
+}

@@ -1,0 +1,182 @@
+package loci.discord;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import loci.chat.ChatEvent.MessageDeleted;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ChatEvent.SpaceJoined;
+import loci.chat.EventId;
+import loci.chat.Inbox.Acceptance;
+import loci.discord.DiscordEvents.Heard;
+import loci.discord.DiscordEvents.Place;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.entities.emoji.Emoji;
+import net.dv8tion.jda.api.events.GenericEvent;
+import net.dv8tion.jda.api.events.RawGatewayEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
+import net.dv8tion.jda.api.events.message.MessageUpdateEvent;
+import net.dv8tion.jda.api.hooks.EventListener;
+import net.dv8tion.jda.api.utils.data.DataArray;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to the gateway. JDA calls on one thread, in the order in which Discord sent, and that is the order in which events are handed in:
+ * nothing here waits for Discord, and only the inbox, for its milliseconds, is waited for.
+ */
+final class Gateway implements EventListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Emoji NOT_STORED = Emoji.fromUnicode("⚠️");
+    private static final int MOST_DELETED = 10_000;
+
+    private final Entrance entrance;
+    private final Parts parts;
+    /** Deletions that may overtake what they delete, while a server is being loaded. */
+    private final Recent<String, Boolean> deleted = new Recent<>(MOST_DELETED);
+
+    /**
+     * What a gateway works with.
+     *
+     * @param executor for what has to ask Discord first
+     */
+    record Parts(
+            Hearing hearing,
+            Drafts drafts,
+            Typing typing,
+            Places places,
+            Interactions interactions,
+            Executor executor,
+            InstantSource clock) {}
+
+    Gateway(Entrance entrance, Parts parts) {
+        this.entrance = entrance;
+        this.parts = parts;
+    }
+
+    @Override
+    public void onEvent(GenericEvent event) {
+        try {
+            switch (event) {
+                case MessageReceivedEvent posted -> posted(posted.getMessage());
+                case MessageUpdateEvent updated -> edited(updated.getMessage());
+                case RawGatewayEvent raw -> raw(raw.getType(), raw.getPackage());
+                case SlashCommandInteractionEvent command ->
+                    parts.interactions().invoked(command);
+                case CommandAutoCompleteInteractionEvent begun ->
+                    parts.interactions().completed(begun);
+                case ButtonInteractionEvent button -> parts.interactions().pressed(button);
+                case GuildJoinEvent joined -> joined(joined.getGuild());
+                default -> {}
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "an event of Discord's could not be handled: {}",
+                    event.getClass().getSimpleName(),
+                    e);
+        }
+    }
+
+    private void posted(Message message) {
+        Heard heard = parts.hearing().heard(message);
+        Optional<MessagePosted> posted = DiscordEvents.posted(heard, entrance::inThread);
+        if (posted.isEmpty() || deleted.get(message.getId()) != null) {
+            return;
+        }
+        MessagePosted event = posted.get();
+        if (event.addressed()) {
+            // Before it is handed in, since it may be answered before that returns.
+            parts.drafts().heard(event.message(), event.author().id());
+            parts.typing().expect(event.message());
+        }
+        Optional<Acceptance> taken = entrance.hand(event);
+        if (event.addressed()) {
+            if (taken.equals(Optional.of(Acceptance.ACCEPTED))) {
+                parts.typing().start(message.getChannel(), event.message());
+            } else {
+                parts.typing().stop(event.message());
+                parts.drafts().unheard(event.message());
+            }
+            if (taken.isEmpty()) {
+                Rest.courtesy("a sign", () -> message.addReaction(NOT_STORED));
+            }
+        }
+    }
+
+    private void edited(Message message) {
+        DiscordEvents.edited(parts.hearing().heard(message)).forEach(entrance::hand);
+    }
+
+    /** Deletions as Discord sends them: JDA passes on only those in channels that it keeps, which leaves out what a restart forgot. */
+    private void raw(String type, DataObject packet) {
+        switch (type) {
+            case "MESSAGE_DELETE" -> {
+                DataObject message = packet.getObject("d");
+                deleted(message, List.of(message.getString("id")));
+            }
+            case "MESSAGE_DELETE_BULK" -> {
+                DataObject messages = packet.getObject("d");
+                deleted(
+                        messages,
+                        messages.getArray("ids").stream(DataArray::getString).toList());
+            }
+            default -> {}
+        }
+    }
+
+    private void deleted(DataObject where, List<String> messages) {
+        messages.forEach(id -> deleted.put(id, true));
+        String guild = where.getString("guild_id", null);
+        String channel = where.getString("channel_id");
+        Instant at = parts.clock().instant();
+        Optional<Place> known = parts.places().known(guild, channel);
+        if (known.isPresent()) {
+            deleted(known.get(), messages, at);
+        } else if (guild != null) {
+            parts.executor()
+                    .execute(() -> parts.places()
+                            .asked(guild, channel)
+                            .ifPresentOrElse(
+                                    place -> deleted(place, messages, at),
+                                    () -> LOG.warn(
+                                            "messages were deleted in a channel that Discord does not show: {}",
+                                            channel)));
+        }
+    }
+
+    private void deleted(Place place, List<String> messages, Instant at) {
+        for (String message : messages) {
+            List<MessageDeleted> events = DiscordEvents.deleted(place, message, at);
+            events.forEach(entrance::hand);
+            parts.typing().stop(place.message(message));
+            parts.drafts().withdraw(place.message(message));
+        }
+    }
+
+    private void joined(Guild guild) {
+        MessageChannel system = guild.getSystemChannel();
+        GuildMessageChannel welcome = system instanceof GuildMessageChannel main && main.canTalk()
+                ? main
+                : guild.getTextChannels().stream()
+                        .filter(GuildMessageChannel::canTalk)
+                        .findFirst()
+                        .orElse(null);
+        if (welcome != null) {
+            entrance.hand(new SpaceJoined(
+                    new EventId("joined-" + guild.getId()),
+                    Places.of(welcome).conversation(entrance::inThread),
+                    parts.clock().instant()));
+        }
+    }
+}

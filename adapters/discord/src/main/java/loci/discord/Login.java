@@ -1,0 +1,128 @@
+package loci.discord;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import loci.discord.DiscordConnection.Connected;
+import loci.discord.DiscordConnection.Refused;
+import loci.discord.DiscordConnection.Unreachable;
+import net.dv8tion.jda.api.GatewayEncoding;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.utils.Compression;
+import net.dv8tion.jda.api.utils.ConcurrentSessionController;
+import net.dv8tion.jda.api.utils.cache.CacheFlag;
+import org.jspecify.annotations.Nullable;
+
+/** Logs in, and says in one sentence why that did not work. */
+final class Login {
+
+    private Login() {}
+
+    /** Makes a JDA of our settings, lets the platform listen before anything can happen, and waits for the outcome. */
+    static DiscordConnection connect(
+            DiscordSettings settings, ExecutorService callbacks, Function<JDA, DiscordPlatform> platform) {
+        Relay relay = new Relay(settings.readContent());
+        JDA jda;
+        try {
+            jda = builder(settings, callbacks).addEventListeners(relay).build();
+        } catch (InvalidTokenException | IllegalArgumentException badToken) {
+            return new Refused(Relay.BAD_TOKEN);
+        } catch (ErrorResponseException failed) {
+            return new Unreachable("Discord cannot be reached at " + settings.apiUrl() + ": " + failed.getMeaning());
+        }
+        DiscordPlatform made = platform.apply(jda);
+        DiscordConnection outcome = awaited(relay, settings, made);
+        if (!(outcome instanceof Connected)) {
+            made.close();
+        }
+        return outcome;
+    }
+
+    private static DiscordConnection awaited(Relay relay, DiscordSettings settings, DiscordPlatform made) {
+        relay.to(made.gateway());
+        long patience = settings.pace().patience().toMillis();
+        try {
+            String refusal = relay.refusal().get(patience, TimeUnit.MILLISECONDS);
+            return refusal.isEmpty() ? new Connected(made) : new Refused(refusal);
+        } catch (TimeoutException late) {
+            return new Unreachable("Discord's gateway did not let the bot in within " + patience / 1_000 + " seconds");
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Unreachable("the start was interrupted");
+        }
+    }
+
+    private static JDABuilder builder(DiscordSettings settings, ExecutorService callbacks) {
+        Set<GatewayIntent> intents = EnumSet.of(GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES);
+        if (settings.readContent()) {
+            intents.add(GatewayIntent.MESSAGE_CONTENT);
+        }
+        Message.suppressContentIntentWarning();
+        // Memory stays bounded: no members, no messages; of roles only which one is the bot's own.
+        return JDABuilder.createLight(settings.token(), intents)
+                .enableCache(CacheFlag.ROLE_TAGS)
+                .setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()))
+                .setSessionController(new Sessions(settings.gatewayUrl()))
+                .setGatewayEncoding(GatewayEncoding.JSON)
+                .setCompression(Compression.ZLIB)
+                .useSharding(settings.shards().number(), settings.shards().total())
+                .setRawEventsEnabled(true)
+                .setBulkDeleteSplittingEnabled(false)
+                .setEnableShutdownHook(false)
+                // Not shut down by JDA, which would do that before the last requests have come back.
+                .setCallbackPool(callbacks, false);
+    }
+
+    /** Where the gateway is: JDA would ask the API, which a proxy passes on unchanged. */
+    private static final class Sessions extends ConcurrentSessionController {
+
+        private final @Nullable String gateway;
+
+        Sessions(@Nullable String gateway) {
+            this.gateway = gateway;
+        }
+
+        @Override
+        public String getGateway() {
+            return gateway == null ? super.getGateway() : gateway;
+        }
+    }
+
+    /** Runs something once all servers are loaded; not at all where the connection is closed before. */
+    static void whenReady(JDA jda, Runnable action) {
+        try {
+            jda.awaitReady();
+            action.run();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException closed) {
+            // Nothing is left to do.
+        }
+    }
+
+    /** Closes the connection; what is being sent may end. */
+    static void close(JDA jda, Duration patience) {
+        jda.shutdown();
+        try {
+            if (!jda.awaitShutdown(patience)) {
+                jda.shutdownNow();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            jda.shutdownNow();
+        }
+    }
+}
