@@ -9,6 +9,8 @@ import loci.chat.Author;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ChatEvent.PlaceGone;
+import loci.chat.ChatEvent.PlaceGone.Extent;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
@@ -162,6 +164,28 @@ final class DiscordEvents {
                 .map(conversation ->
                         new MessageDeleted(new EventId("d" + message), conversation, place.message(message), at))
                 .toList();
+    }
+
+    /**
+     * A channel is gone, or a thread.
+     *
+     * @param parent the channel of a thread; null for a channel
+     */
+    static PlaceGone gone(String guild, @Nullable String parent, String channel, Instant at) {
+        return new PlaceGone(
+                new EventId("g" + channel),
+                parent == null
+                        ? ConversationId.ofChannel(PLATFORM, guild, channel)
+                        : new ConversationId(PLATFORM, guild, parent, channel),
+                parent == null ? Extent.CHANNEL : Extent.THREAD,
+                at);
+    }
+
+    /** The bot is not on a server any more. */
+    static PlaceGone left(String guild, Instant at) {
+        // Any conversation of the server's will do, and a server's first channel once had the server's id.
+        ConversationId any = ConversationId.ofChannel(PLATFORM, guild, guild);
+        return new PlaceGone(new EventId("g" + guild + "-" + at.toEpochMilli()), any, Extent.SPACE, at);
     }
 
     /** What a message says, with what is attached to it named. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
+import loci.chat.ChatEvent.PlaceGone;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
 import loci.chat.Inbox.Acceptance;
@@ -59,7 +60,7 @@ final class Entrance {
             return Optional.empty();
         } catch (RuntimeException notStored) {
             LOG.error("{}: an event could not be stored", event.conversation(), notStored);
-            if (event instanceof MessageDeleted || event instanceof MessageEdited) {
+            if (event instanceof MessageDeleted || event instanceof MessageEdited || event instanceof PlaceGone) {
                 again(event, FIRST_RETRY);
             }
             return Optional.empty();

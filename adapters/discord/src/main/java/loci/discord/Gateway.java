@@ -131,6 +131,26 @@ final class Gateway implements EventListener {
                         messages,
                         messages.getArray("ids").stream(DataArray::getString).toList());
             }
+            case "THREAD_DELETE", "CHANNEL_DELETE" -> {
+                DataObject channel = packet.getObject("d");
+                String guild = channel.getString("guild_id", null);
+                if (guild != null) {
+                    String parent = type.startsWith("THREAD") ? channel.getString("parent_id", null) : null;
+                    entrance.hand(DiscordEvents.gone(
+                            guild,
+                            parent,
+                            channel.getString("id"),
+                            parts.clock().instant()));
+                }
+            }
+            case "GUILD_DELETE" -> {
+                DataObject guild = packet.getObject("d");
+                // Unavailable is a server in trouble: the bot is still in it.
+                if (!guild.getBoolean("unavailable", false)) {
+                    entrance.hand(DiscordEvents.left(
+                            guild.getString("id"), parts.clock().instant()));
+                }
+            }
             default -> {}
         }
     }

@@ -163,6 +163,42 @@ class MemoryTest {
     }
 
     @Test
+    void whatWasSaidInAThreadGoesWithIt() {
+        try (Bot bot = Bot.on(server)) {
+            Channel thread = ada.opensThread(general, "aside");
+            ada.says(thread, "the kettle is red");
+            ada.says(general, "the tea is green");
+            bot.remembers(here, 2);
+            ada.deletes(thread);
+            assertThat(bot.remembers(here, 1)).containsExactly("the tea is green");
+        }
+    }
+
+    @Test
+    void whatWasSaidInAChannelGoesWithIt() {
+        try (Bot bot = Bot.on(server)) {
+            ada.says(general, "the kettle is red");
+            bot.remembers(here, 1);
+            ada.deletes(general);
+            bot.remembers(here, 0);
+        }
+    }
+
+    @Test
+    void whatWasSaidOnAServerGoesWhenTheBotLeavesButNotWhenTheServerIsInTrouble() {
+        try (Bot bot = Bot.on(server)) {
+            ada.says(general, "the kettle is red");
+            bot.remembers(here, 1);
+            garden.becomesUnavailable();
+            garden.becomesAvailable();
+            ada.says(general, "the tea is green");
+            bot.remembers(here, 2);
+            garden.removesBot();
+            bot.remembers(here, 0);
+        }
+    }
+
+    @Test
     void whereItIsInvitedItSaysSoOnce() {
         try (Bot bot = Bot.on(server)) {
             Guild park = server.guild("Park");
