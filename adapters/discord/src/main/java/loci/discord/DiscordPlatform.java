@@ -2,6 +2,7 @@ package loci.discord;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,11 @@ public final class DiscordPlatform implements ChatPlatform {
         return connect(settings, new CommandForms(commands.descriptions(Locale.ROOT), commands::choices), clock);
     }
 
+    /** Logs in without offering anything, to see whether Discord lets the bot in so. What is connected is to be closed. */
+    public static DiscordConnection tryToConnect(DiscordSettings settings, InstantSource clock) {
+        return connect(settings, new CommandForms(List.of(), (command, blank, filled) -> List.of()), clock);
+    }
+
     static DiscordConnection connect(DiscordSettings settings, CommandForms forms, InstantSource clock) {
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         return Login.connect(settings, executor, jda -> new DiscordPlatform(settings, jda, forms, clock, executor));
@@ -95,6 +101,11 @@ public final class DiscordPlatform implements ChatPlatform {
     /** The application's id, which an invite names. */
     public String application() {
         return jda.getSelfUser().getApplicationId();
+    }
+
+    /** The bot's name on Discord. */
+    public String bot() {
+        return jda.getSelfUser().getName();
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Connections {
         if (!config.model().described().isEmpty()) {
             findings.add(catalogue(config));
         }
+        Discord.settings(config).map(Discord::check).ifPresent(findings::add);
         findings.add(model("model", config.model()));
         config.fallbacks().forEach(model -> findings.add(model("fallback", model)));
         config.choices().stream()

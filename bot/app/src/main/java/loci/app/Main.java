@@ -26,7 +26,14 @@ public final class Main {
                 Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
                         .isPresent());
-        Runners runners = new Runners(Wiring::start, Replays::prepare, Stores::open, Exports::text, Connections::check);
+        Runners runners = new Runners(
+                Wiring::start,
+                Wiring::serve,
+                Discord::guide,
+                Replays::prepare,
+                Stores::open,
+                Exports::text,
+                Connections::check);
         System.exit(LociCommand.run(List.of(args), Surroundings.ofThisProcess(), streams, runners));
     }
 }

@@ -2,10 +2,12 @@ package loci.app;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,12 +17,19 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import loci.app.cli.ChatRunner;
+import loci.app.cli.ServeRunner;
 import loci.app.config.LociConfig;
 import loci.app.config.Packaged;
 import loci.chat.ChatPlatform;
 import loci.chat.ConversationId;
 import loci.database.DatabaseStore;
 import loci.database.DatabaseUnavailable;
+import loci.discord.DiscordConnection;
+import loci.discord.DiscordConnection.Connected;
+import loci.discord.DiscordConnection.Unreachable;
+import loci.discord.DiscordInvite;
+import loci.discord.DiscordPlatform;
+import loci.discord.DiscordSettings;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
 import loci.engine.Limits;
@@ -38,6 +47,11 @@ import org.slf4j.LoggerFactory;
 /** Puts the parts together: configuration in, a running bot out. The only place that knows every adapter. */
 final class Wiring implements ChatRunner.Bot {
 
+    /** Questions a minute where nothing is configured. */
+    private static final int USUAL_OF_PERSON = 20;
+
+    private static final int USUAL_IN_CHANNEL = 60;
+
     /** How many turns back the up arrow of a terminal reaches. */
     private static final int LATELY = 200;
 
@@ -46,7 +60,7 @@ final class Wiring implements ChatRunner.Bot {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-    private final ChatPlatform platform;
+    private final List<ChatPlatform> platforms = new ArrayList<>();
     private final DatabaseStore store;
     private final Engine.Models models;
     private final Engine engine;
@@ -54,8 +68,7 @@ final class Wiring implements ChatRunner.Bot {
     private final ScheduledThreadPoolExecutor timer;
     private boolean closed;
 
-    private Wiring(LociConfig config, ChatPlatform platform, DatabaseStore store, Supplier<String> secrets) {
-        this.platform = platform;
+    private Wiring(LociConfig config, EngineSettings settings, DatabaseStore store, Supplier<String> secrets) {
         this.store = store;
         LanguageModel model = Models.of(config.model());
         this.models = new Engine.Models(
@@ -71,7 +84,7 @@ final class Wiring implements ChatRunner.Bot {
                 models,
                 JtokkitCounters::forEncoding,
                 redactor(config),
-                settings(config),
+                settings,
                 Exports::text,
                 InstantSource.system(),
                 lanes,
@@ -82,21 +95,86 @@ final class Wiring implements ChatRunner.Bot {
         lanes.execute(() -> JtokkitCounters.load(model.profile().encoding()));
     }
 
-    /** Starts the bot behind a platform. */
+    /** Starts the bot behind the terminal. */
     static ChatRunner.Started start(LociConfig config, ChatPlatform platform) {
+        return switch (open(config, settings(config))) {
+            case Refused(String sentence) -> new ChatRunner.Refused(sentence);
+            case Ready(Wiring wiring) -> {
+                wiring.serve(platform);
+                yield new ChatRunner.Running(wiring);
+            }
+        };
+    }
+
+    /** Starts the bot behind every platform that is configured. */
+    static ServeRunner.Served serve(LociConfig config) {
+        Optional<DiscordSettings> discord = Discord.settings(config);
+        if (discord.isEmpty()) {
+            return new ServeRunner.Refused(
+                    "there is no platform to serve: set DISCORD_TOKEN (loci setup discord explains how to"
+                            + " get it), or chat on this terminal with loci chat");
+        }
+        EngineSettings settings = settings(config).with(publicLimits(config));
+        return switch (open(config, settings)) {
+            case Refused(String sentence) -> new ServeRunner.Refused(sentence);
+            case Ready(Wiring wiring) -> wiring.connect(discord.get());
+        };
+    }
+
+    private ServeRunner.Served connect(DiscordSettings settings) {
+        return switch (DiscordPlatform.connect(settings, engine.commands(), InstantSource.system())) {
+            case Connected(DiscordPlatform discord) -> {
+                serve(discord);
+                yield new ServeRunner.Serving(
+                        List.of("serving Discord as " + discord.bot() + "; invite the bot with\n"
+                                + DiscordInvite.link(discord.application())),
+                        this::stop);
+            }
+            case DiscordConnection.Refused(String reason) -> refused(reason);
+            case Unreachable(String reason) -> refused(reason);
+        };
+    }
+
+    private ServeRunner.Served refused(String reason) {
+        close();
+        return new ServeRunner.Refused(reason);
+    }
+
+    private void serve(ChatPlatform platform) {
+        try {
+            platforms.add(platform);
+            engine.serve(platform);
+        } catch (RuntimeException | Error e) {
+            store.close(); // The program ends with this, and nobody else would.
+            throw e;
+        }
+    }
+
+    /** Platforms stop listening before what they hand in to is closed. */
+    private void stop() {
+        platforms.forEach(ChatPlatform::close);
+        close();
+    }
+
+    /** What became of opening the store. */
+    private sealed interface Opened {}
+
+    private record Ready(Wiring wiring) implements Opened {}
+
+    private record Refused(String sentence) implements Opened {}
+
+    private static Opened open(LociConfig config, EngineSettings settings) {
         SecretWords secrets = new SecretWords();
         DatabaseStore store;
         try {
             store = Stores.open(config, secrets);
         } catch (DatabaseUnavailable unavailable) {
-            return new ChatRunner.Refused(String.valueOf(unavailable.getMessage()));
+            return new Refused(String.valueOf(unavailable.getMessage()));
         }
         try {
-            Wiring wiring = new Wiring(config, platform, store, secrets);
-            wiring.engine.serve(platform);
-            return new ChatRunner.Running(wiring);
+            return new Ready(new Wiring(config, settings, store, secrets));
         } catch (RuntimeException | Error e) {
-            store.close(); // The program ends with this, and nobody else would.
+            store.close();
             throw e;
         }
     }
@@ -126,13 +204,23 @@ final class Wiring implements ChatRunner.Bot {
                         memory.fanout()),
                 config.permissions(),
                 config.rules(),
-                new Limits(
-                        config.rates().user() == null ? 0 : config.rates().user(),
-                        config.rates().channel() == null ? 0 : config.rates().channel(),
-                        config.budgets()),
+                limits(config, 0, 0),
                 Models.receivers(config),
                 memory.promptTokens() == null ? 0 : memory.promptTokens(),
                 config.model().maxReplyTokens());
+    }
+
+    /** Where anybody can ask, what is left open is not without limit. */
+    private static Limits publicLimits(LociConfig config) {
+        return limits(config, USUAL_OF_PERSON, USUAL_IN_CHANNEL);
+    }
+
+    private static Limits limits(LociConfig config, int person, int channel) {
+        LociConfig.Rates rates = config.rates();
+        return new Limits(
+                rates.user() == null ? person : rates.user(),
+                rates.channel() == null ? channel : rates.channel(),
+                config.budgets());
     }
 
     private static Personas personas(LociConfig config) {
@@ -182,7 +270,9 @@ final class Wiring implements ChatRunner.Bot {
 
     @Override
     public void finish() throws InterruptedException {
-        engine.awaitAnswered(platform);
+        for (ChatPlatform platform : platforms) {
+            engine.awaitAnswered(platform);
+        }
         engine.awaitIdle(NOTES_AT_THE_END);
     }
 

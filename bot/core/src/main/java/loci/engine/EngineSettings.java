@@ -80,6 +80,11 @@ public record EngineSettings(
                 replyTokens);
     }
 
+    /** The same under other limits. */
+    public EngineSettings with(Limits otherLimits) {
+        return with(personas, rules, otherLimits);
+    }
+
     /** The same under other rules and limits. */
     public EngineSettings with(Personas others, ChannelRules otherRules, Limits otherLimits) {
         return new EngineSettings(

@@ -53,6 +53,8 @@ public final class LociCommand {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);
         CommandLine line = new CommandLine(new LociCommand())
                 .addSubcommand(new ChatCommand(surroundings, streams, runners.chat()))
+                .addSubcommand(new RunCommand(surroundings, streams, runners.serving()))
+                .addSubcommand(new SetupCommand(surroundings, streams, runners.setup()))
                 .addSubcommand(new ConversationsCommand(surroundings, streams, runners.stores()))
                 .addSubcommand(new ExportCommand(surroundings, streams, runners.stores(), runners.exporter()))
                 .addSubcommand(new ImportCommand(surroundings, streams, runners.stores()))

@@ -8,4 +8,10 @@ import loci.command.Exporter;
  * @param exporter writes a conversation as a file
  */
 public record Runners(
-        ChatRunner chat, ReplayRunner replays, StoreRunner stores, Exporter exporter, CheckRunner checks) {}
+        ChatRunner chat,
+        ServeRunner serving,
+        SetupRunner setup,
+        ReplayRunner replays,
+        StoreRunner stores,
+        Exporter exporter,
+        CheckRunner checks) {}

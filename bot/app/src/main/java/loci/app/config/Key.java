@@ -10,6 +10,8 @@ import static loci.app.config.Kinds.models;
 import static loci.app.config.Kinds.onOff;
 import static loci.app.config.Kinds.or;
 import static loci.app.config.Kinds.place;
+import static loci.app.config.Kinds.share;
+import static loci.app.config.Kinds.socket;
 import static loci.app.config.Kinds.whole;
 
 import java.math.BigDecimal;
@@ -193,6 +195,26 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             or("auto", "60, and no limit in the terminal", whole(1, 100_000)),
             "Most questions in one channel within a minute");
 
+    static final Key<MessageContent> DISCORD_MESSAGE_CONTENT = new Key<>(
+            "discord.messageContent",
+            choice(MessageContent.class),
+            "Whether messages can be read that do not mention the bot, which takes Discord's Message Content intent;"
+                    + " auto is on where memory.listen is all");
+    static final Key<Optional<String>> DISCORD_COMMANDS_GUILD = new Key<>(
+            "discord.commandsGuild",
+            or("", "all servers", line(30)),
+            "Id of the only server whose people are offered the commands, for trying them out");
+    static final Key<Optional<Share>> DISCORD_SHARDS = new Key<>(
+            "discord.shards",
+            or("auto", "all in this process", share()),
+            "Which share of the servers this process serves, where several do");
+    static final Key<Optional<URI>> DISCORD_API_URL = new Key<>(
+            "discord.apiUrl",
+            or("", "Discord's own", address()),
+            "Address of the REST API with its version, for a proxy");
+    static final Key<Optional<URI>> DISCORD_GATEWAY_URL =
+            new Key<>("discord.gatewayUrl", or("", "what the API names", socket()), "Address of the gateway");
+
     static final Key<Boolean> DATABASE_ENCRYPTION =
             new Key<>("database.encryption", onOff(), "Whether the database file is encrypted");
     static final Key<Duration> DATABASE_CHECKPOINT_EVERY = new Key<>(
@@ -249,6 +271,11 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             BUDGET_USER,
             LIMITS_USER,
             LIMITS_CHANNEL,
+            DISCORD_MESSAGE_CONTENT,
+            DISCORD_COMMANDS_GUILD,
+            DISCORD_SHARDS,
+            DISCORD_API_URL,
+            DISCORD_GATEWAY_URL,
             DATABASE_ENCRYPTION,
             DATABASE_CHECKPOINT_EVERY,
             LOG_LEVEL);
@@ -258,6 +285,13 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
         AUTO,
         OFFLINE,
         OPENAI
+    }
+
+    /** Whether messages can be read that do not mention the bot. */
+    enum MessageContent {
+        AUTO,
+        ON,
+        OFF
     }
 
     /** Returns the key of a path, if there is one. */

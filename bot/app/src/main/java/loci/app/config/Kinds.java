@@ -25,6 +25,8 @@ final class Kinds {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
 
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,4}) of ([0-9]{1,4})");
+
     private Kinds() {}
 
     static Kind<Integer> whole(int least, int most) {
@@ -177,6 +179,38 @@ final class Kinds {
                 models.add(new NamedModel(named, at));
             }
             return new Understood<>(List.copyOf(models));
+        });
+    }
+
+    /** The address of a web socket. */
+    static Kind<URI> socket() {
+        return of("an address such as wss://gateway.example.org", text -> {
+            try {
+                URI address = new URI(text);
+                boolean socket =
+                        "ws".equalsIgnoreCase(address.getScheme()) || "wss".equalsIgnoreCase(address.getScheme());
+                boolean whole = address.getHost() != null && address.getRawUserInfo() == null;
+                return socket && whole
+                        ? new Understood<>(address)
+                        : misread("Begin it with wss:// or ws://, and a host.");
+            } catch (URISyntaxException notAnAddress) {
+                return misread("Character " + (notAnAddress.getIndex() + 1) + " of it cannot stand in an address.");
+            }
+        });
+    }
+
+    /** A share of something, counted from 1. */
+    static Kind<Share> share() {
+        return of("a share such as 1 of 4", text -> {
+            Matcher parts = SHARE.matcher(text);
+            if (!parts.matches()) {
+                return misread("");
+            }
+            int number = Integer.parseInt(parts.group(1));
+            int total = Integer.parseInt(parts.group(2));
+            return number >= 1 && number <= total
+                    ? new Understood<>(new Share(number, total))
+                    : misread("There is no share " + number + " of " + total + ".");
         });
     }
 

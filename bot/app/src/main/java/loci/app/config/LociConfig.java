@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissions who may do what
  * @param budgets what may be spent in a month
  * @param rates how much may be asked
+ * @param discord how the bot is on Discord
  * @param logLevel or null for the mode's own: warn in the terminal chat, otherwise info
  * @param secrets the secrets that are set
  * @param settings every key with its value as text and where it came from, in the order of {@code loci.yaml}
@@ -48,6 +49,7 @@ public record LociConfig(
         Permissions permissions,
         Budgets budgets,
         Rates rates,
+        Discord discord,
         Database database,
         @Nullable LogLevel logLevel,
         Map<SecretName, HeldSecret> secrets,
@@ -130,6 +132,24 @@ public record LociConfig(
      * @param channel the most questions in one channel, or null for what suits the platform
      */
     public record Rates(@Nullable Integer user, @Nullable Integer channel) {}
+
+    /**
+     * How the bot is on Discord, where it has a token.
+     *
+     * @param messageContent whether messages can be read that do not mention it
+     * @param commandsGuild the only server whose people are offered the commands, or null for all
+     * @param shard which share of the servers this process serves, from 0
+     * @param shards how many shares there are
+     * @param apiUrl of the REST API, or null for Discord's own
+     * @param gatewayUrl of the gateway, or null for what the API names
+     */
+    public record Discord(
+            boolean messageContent,
+            @Nullable String commandsGuild,
+            int shard,
+            int shards,
+            @Nullable URI apiUrl,
+            @Nullable URI gatewayUrl) {}
 
     /**
      * The database.

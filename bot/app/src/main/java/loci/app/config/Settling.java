@@ -13,6 +13,7 @@ import loci.app.config.ConfigLoader.Accepted;
 import loci.app.config.ConfigLoader.Loaded;
 import loci.app.config.ConfigLoader.Refused;
 import loci.app.config.LociConfig.Database;
+import loci.app.config.LociConfig.Discord;
 import loci.app.config.LociConfig.Memory;
 import loci.app.config.LociConfig.Model;
 import loci.app.config.LociConfig.Persona;
@@ -70,6 +71,7 @@ final class Settling {
                 new Rates(
                         values.get(Key.LIMITS_USER).orElse(null),
                         values.get(Key.LIMITS_CHANNEL).orElse(null)),
+                discord(),
                 new Database(
                         values.get(Key.DATABASE_ENCRYPTION),
                         secrets.find(SecretName.LOCI_DATABASE_PASSWORD).orElse(null),
@@ -204,6 +206,22 @@ final class Settling {
                 values.get(Key.MEMORY_FANOUT),
                 values.get(Key.MEMORY_PROMPT_TOKENS).orElse(null),
                 values.get(Key.MEMORY_NOTE_ROLE));
+    }
+
+    private Discord discord() {
+        boolean content = switch (values.get(Key.DISCORD_MESSAGE_CONTENT)) {
+            case AUTO -> values.get(Key.MEMORY_LISTEN) == ChannelRules.Listening.ALL;
+            case ON -> true;
+            case OFF -> false;
+        };
+        Share share = values.get(Key.DISCORD_SHARDS).orElse(new Share(1, 1));
+        return new Discord(
+                content,
+                values.get(Key.DISCORD_COMMANDS_GUILD).orElse(null),
+                share.number() - 1,
+                share.total(),
+                values.get(Key.DISCORD_API_URL).orElse(null),
+                values.get(Key.DISCORD_GATEWAY_URL).orElse(null));
     }
 
     private Permissions permissions() {

@@ -24,16 +24,37 @@ public final class Nobody {
     private Nobody() {}
 
     static Runners butChat(ChatRunner chat) {
-        return new Runners(chat, REPLAYS, STORES, Nobody::export, CHECKS);
+        return new Runners(
+                chat,
+                config -> new ServeRunner.Refused("nobody serves"),
+                config -> new SetupRunner.Guide(List.of(), false),
+                REPLAYS,
+                STORES,
+                Nobody::export,
+                CHECKS);
     }
 
     static Runners butReplay(ReplayRunner replays) {
-        return new Runners(CHATS, replays, STORES, Nobody::export, CHECKS);
+        return new Runners(
+                CHATS,
+                config -> new ServeRunner.Refused("nobody serves"),
+                config -> new SetupRunner.Guide(List.of(), false),
+                replays,
+                STORES,
+                Nobody::export,
+                CHECKS);
     }
 
     /** What works on the store, and the check. */
     public static Runners but(StoreRunner stores, Exporter exporter, CheckRunner checks) {
-        return new Runners(CHATS, REPLAYS, stores, exporter, checks);
+        return new Runners(
+                CHATS,
+                config -> new ServeRunner.Refused("nobody serves"),
+                config -> new SetupRunner.Guide(List.of(), false),
+                REPLAYS,
+                stores,
+                exporter,
+                checks);
     }
 
     private static String export(String name, List<Turn> turns, Set<Long> pinned) {

@@ -1,0 +1,104 @@
+package loci.app;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import loci.app.cli.CheckRunner.Finding;
+import loci.app.cli.CheckRunner.State;
+import loci.app.cli.SetupRunner.Guide;
+import loci.app.config.LociConfig;
+import loci.app.config.Secret;
+import loci.app.config.SecretName;
+import loci.discord.DiscordConnection;
+import loci.discord.DiscordConnection.Connected;
+import loci.discord.DiscordConnection.Refused;
+import loci.discord.DiscordConnection.Unreachable;
+import loci.discord.DiscordInvite;
+import loci.discord.DiscordPlatform;
+import loci.discord.DiscordSettings;
+import loci.discord.DiscordSettings.Pace;
+import loci.discord.DiscordSettings.Shards;
+
+/** Discord as the configuration describes it. */
+final class Discord {
+
+    private static final String PORTAL = "https://discord.com/developers/applications";
+
+    private Discord() {}
+
+    /** Empty where the bot has no token for Discord. */
+    static Optional<DiscordSettings> settings(LociConfig config) {
+        Secret token = config.secret(SecretName.DISCORD_TOKEN);
+        LociConfig.Discord discord = config.discord();
+        return token == null
+                ? Optional.empty()
+                : Optional.of(new DiscordSettings(
+                        token.reveal(),
+                        Optional.ofNullable(discord.apiUrl()).map(URI::toString).orElse(DiscordSettings.DISCORD),
+                        Optional.ofNullable(discord.gatewayUrl())
+                                .map(URI::toString)
+                                .orElse(null),
+                        discord.messageContent(),
+                        discord.commandsGuild(),
+                        new Shards(discord.shard(), discord.shards()),
+                        Pace.DEFAULT));
+    }
+
+    /** Whether Discord lets the bot in so. */
+    static Finding check(DiscordSettings settings) {
+        String part = "discord";
+        return switch (DiscordPlatform.tryToConnect(settings, InstantSource.system())) {
+            case Connected(DiscordPlatform platform) -> {
+                try (platform) {
+                    yield new Finding(
+                            part, State.OK, "lets in " + platform.bot() + ", application " + platform.application());
+                }
+            }
+            case Refused(String reason) -> new Finding(part, State.FAILED, reason);
+            case Unreachable(String reason) -> new Finding(part, State.FAILED, reason);
+        };
+    }
+
+    /** What there is to do until the bot is on Discord. */
+    static Guide guide(LociConfig config) {
+        boolean content = config.discord().messageContent();
+        List<String> lines = new ArrayList<>(List.of(
+                "Discord, step by step",
+                "",
+                "1. Open " + PORTAL + ", choose New Application and give it the bot's name.",
+                "2. Under Bot choose Reset Token and copy the token. Set it where Loci runs, and nowhere else:",
+                "   DISCORD_TOKEN, or DISCORD_TOKEN_FILE with the name of a file that holds it.",
+                content
+                        ? "3. Under Bot, Privileged Gateway Intents, switch on "
+                                + String.join(", ", DiscordInvite.privilegedIntents(true))
+                                + ": as configured the bot reads messages that do not mention it (memory.listen,"
+                                + " discord.messageContent)."
+                        : "3. Leave the Privileged Gateway Intents off: as configured the bot reads mentions, replies"
+                                + " to it, direct messages and commands, which takes none.",
+                "4. Invite the bot with the link below, and start it with: loci run",
+                "",
+                "What the link asks for: " + String.join(", ", DiscordInvite.permissionNames()) + "; slash commands.",
+                ""));
+        Optional<DiscordSettings> settings = settings(config);
+        if (settings.isEmpty()) {
+            lines.add(
+                    "DISCORD_TOKEN is not set yet. With it, run this again: the token is tried, and the link printed.");
+            return new Guide(lines, false);
+        }
+        DiscordConnection tried = DiscordPlatform.tryToConnect(settings.get(), InstantSource.system());
+        lines.add(
+                switch (tried) {
+                    case Connected(DiscordPlatform platform) -> {
+                        try (platform) {
+                            yield "The token works: it is " + platform.bot() + "'s. Invite it with\n"
+                                    + DiscordInvite.link(platform.application());
+                        }
+                    }
+                    case Refused(String reason) -> "Not yet: " + reason;
+                    case Unreachable(String reason) -> "Not tried: " + reason;
+                });
+        return new Guide(lines, tried instanceof Connected);
+    }
+}
