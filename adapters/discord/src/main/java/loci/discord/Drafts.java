@@ -113,7 +113,7 @@ final class Drafts {
                             Outgoing.message(text, stop, null))
                     : channel.editMessageById(message, Outgoing.edit(text, stop, null));
             CompletableFuture<Message> asked =
-                    action.deadline(System.currentTimeMillis() + STALE_MILLIS).submit();
+                    action.timeout(STALE_MILLIS, TimeUnit.MILLISECONDS).submit();
             draft.showing(
                     text, asked.whenComplete((posted, failure) -> shown(draft, posted, failure, message == null)));
         } catch (PermissionException forbidden) {
