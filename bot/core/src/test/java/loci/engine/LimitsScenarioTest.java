@@ -103,7 +103,9 @@ class LimitsScenarioTest {
         assertThat(chat.command("ada", "/summary since 1h"))
                 .isEqualTo("You have asked 2 times within a minute, which is the most. Ask again in 60 s.");
         assertThat(chat.model.summaries).hasSize(asked);
-        assertThat(chat.command("ada", "/memory")).as("what asks no model is free").startsWith("Nothing is kept");
+        assertThat(chat.command("ada", "/memory"))
+                .as("what asks no model is free")
+                .startsWith("Nothing is kept");
     }
 
     @Test
@@ -132,7 +134,9 @@ class LimitsScenarioTest {
                 .contains("The whole bot's month: $1.20 of $10 used.", "Your month: $1.20 of $10 used.");
         assertThat(chat.command("ben", "/usage me")).startsWith("Nothing was spent in 2026-03.");
         assertThat(chat.command("ada", "/usage me"))
-                .startsWith("**You in 2026-03**").contains("$1.20", "Your month").doesNotContain("whole bot");
+                .startsWith("**You in 2026-03**")
+                .contains("$1.20", "Your month")
+                .doesNotContain("whole bot");
         assertThat(chat.command("ada", "/usage people")).contains("- id-ada: 1 call");
         assertThat(chat.command("ada", "/usage 2026-02")).isEqualTo("Nothing was spent in 2026-02.");
         assertThat(chat.command("ada", "/usage lately")).startsWith("I did not understand that.");

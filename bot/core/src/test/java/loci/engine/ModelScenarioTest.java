@@ -126,7 +126,9 @@ class ModelScenarioTest {
         assertThat(chat.store.settings(chat.channel())).isEmpty();
         chat.command("ben", "/persona custom Be brief.");
         chat.command("ben", "/settings persona pirate");
-        assertThat(chat.store.settings(chat.channel()).values()).as("another choice takes the words away").containsExactly("pirate");
+        assertThat(chat.store.settings(chat.channel()).values())
+                .as("another choice takes the words away")
+                .containsExactly("pirate");
     }
 
     @Test
@@ -181,7 +183,9 @@ class ModelScenarioTest {
         big.onReply = prompt -> down("");
         int asked = chat.model.replies.size();
         assertThat(chat.say("ada", "who are you?")).contains("cannot be reached");
-        assertThat(chat.model.replies).as("it may have been chosen for where it runs").hasSize(asked);
+        assertThat(chat.model.replies)
+                .as("it may have been chosen for where it runs")
+                .hasSize(asked);
         fallback("other");
         assertThat(chat.say("ada", "who are you?")).isEqualTo("I am other");
     }

@@ -116,7 +116,8 @@ class SettingsScenarioTest {
         chat.command("ada", "/pause");
         chat.thread("lab", "t1");
         assertThat(chat.say("ada", "hello?")).isNull();
-        assertThat(chat.command("ada", "/resume")).isEqualTo("The channel of this thread is paused: run `/resume` there.");
+        assertThat(chat.command("ada", "/resume"))
+                .isEqualTo("The channel of this thread is paused: run `/resume` there.");
         chat.channel("lab");
         assertThat(chat.command("ada", "/resume")).isEqualTo("I am listening again.");
         chat.thread("lab", "t1");
