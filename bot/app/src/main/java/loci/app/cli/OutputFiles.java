@@ -31,6 +31,27 @@ final class OutputFiles {
         }
     }
 
+    /** Returns whether two names lead to one file, however each is written and through whatever links. */
+    boolean same(String one, String other) {
+        try {
+            Path first = surroundings.workingDirectory().resolve(one);
+            Path second = surroundings.workingDirectory().resolve(other);
+            boolean bothThere = Files.exists(first) && Files.exists(second);
+            return bothThere ? Files.isSameFile(first, second) : real(first).equals(real(second));
+        } catch (InvalidPathException | IOException impossible) {
+            return one.equals(other); // What cannot be reached is told of where it is opened.
+        }
+    }
+
+    /** Where a file would be made that is not there yet. */
+    private static Path real(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        return folder == null || !Files.isDirectory(folder)
+                ? absolute
+                : folder.toRealPath().resolve(absolute.getFileName());
+    }
+
     /** Writes a file, in the place of one that is there, and returns whether that was done. */
     boolean written(String what, String named, String text) {
         try {

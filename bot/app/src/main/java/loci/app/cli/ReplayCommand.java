@@ -168,12 +168,19 @@ final class ReplayCommand implements Callable<Integer> {
         if (plot != null && !plot.toLowerCase(Locale.ROOT).endsWith(".svg")) {
             return Optional.of("--plot draws SVG, so its file must be called something.svg");
         }
-        if (json != null && json.equals(plot)) {
+        if (json != null && plot != null && outputs.same(json, plot)) {
             return Optional.of("--json and --plot would overwrite each other");
         }
-        return files.contains(json) || files.contains(plot)
-                ? Optional.of((files.contains(json) ? "--json" : "--plot") + " would overwrite the transcript")
+        if (json != null && isTranscript(json)) {
+            return Optional.of("--json would overwrite the transcript");
+        }
+        return plot != null && isTranscript(plot)
+                ? Optional.of("--plot would overwrite the transcript")
                 : Optional.empty();
+    }
+
+    private boolean isTranscript(String output) {
+        return files.stream().anyMatch(file -> outputs.same(file, output));
     }
 
     private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {

@@ -135,6 +135,34 @@ class ReplayCommandTest {
     }
 
     @Test
+    void a_transcript_is_not_overwritten_by_whatever_name_it_is_called() throws IOException {
+        Files.writeString(home.resolve("talk.svg"), "Ada: Hello.\n");
+        Files.createDirectory(home.resolve("folder"));
+        Files.createSymbolicLink(home.resolve("folder/link.svg"), home.resolve("talk.svg"));
+        Files.createSymbolicLink(home.resolve("here"), home);
+
+        for (String named : List.of(
+                "./talk.svg",
+                "folder/../talk.svg",
+                home.resolve("talk.svg").toString(),
+                "folder/link.svg",
+                "here/talk.svg")) {
+            assertThat(run("replay", "talk.svg", "--plot", named)).as(named).isEqualTo(2);
+            assertThat(run("replay", "talk.svg", "--json", named)).as(named).isEqualTo(2);
+        }
+        assertThat(run("replay", "--example", "--json", "x.svg", "--plot", "here/x.svg"))
+                .isEqualTo(2);
+
+        assertThat(text(err))
+                .contains(
+                        "--plot would overwrite the transcript",
+                        "--json would overwrite the transcript",
+                        "--json and --plot would overwrite each other");
+        assertThat(home.resolve("talk.svg")).hasContent("Ada: Hello.");
+        assertThat(home.resolve("x.svg")).doesNotExist();
+    }
+
+    @Test
     void a_transcript_of_ones_own_is_read_and_what_is_assumed_is_said() throws IOException {
         Files.writeString(home.resolve("talk.txt"), "Ada: My cat is called Marmalade.\n?? The cat? = Marmalade\n");
 
