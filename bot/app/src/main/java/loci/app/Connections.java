@@ -52,6 +52,7 @@ final class Connections {
         if (!config.summary().equals(config.model())) {
             findings.add(model("summaries", config.summary()));
         }
+        findings.addAll(BudgetCheck.of(config));
         return findings;
     }
 
@@ -108,7 +109,9 @@ final class Connections {
                 .map(setting -> String.valueOf(setting.settled()))
                 .findFirst()
                 .orElse("");
-        String inForce = Stream.of(config.model(), config.summary())
+        String inForce = Stream.of(
+                        List.of(config.model()), config.fallbacks(), config.choices(), List.of(config.summary()))
+                .flatMap(List::stream)
                 .distinct()
                 .map(Models::profile)
                 .map(Connections::figures)

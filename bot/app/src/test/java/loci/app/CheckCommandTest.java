@@ -89,6 +89,52 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_budget_that_would_have_every_message_refused_is_a_failure() throws IOException {
+        Files.writeString(
+                home.resolve("mine.yaml"),
+                "models: [{names: ['house-*'], context_window: 20000, max_output: 2000,"
+                        + " prices: {input: 1, output: 2, as_of: \"2026-11\"}}]");
+        try (OpenAiServer server = OpenAiServer.start()) {
+            loci.with("OPENAI_BASE_URL", server.baseUrl())
+                    .with("LOCI_MODEL_CATALOG", "mine.yaml")
+                    .with("LOCI_MODEL_NAME", "house-7b")
+                    .with("LOCI_MODEL_MAXREPLYTOKENS", "1000");
+            assertThat(loci.run("check")).isZero();
+            assertThat(loci.out()).doesNotContain("budget");
+
+            loci.with("LOCI_BUDGET_USER", "0.01"); // 8,000 tokens read and 1,000 written are exactly that
+            assertThat(loci.run("check")).isZero();
+            assertThat(loci.out()).containsPattern("budget +ok +every model has a price");
+
+            loci.with("LOCI_BUDGET_TOTAL", "0.0099");
+            assertThat(loci.run("check")).isEqualTo(1);
+            assertThat(loci.out())
+                    .containsPattern(
+                            "budget +FAILED +budget\\.total \\(\\$0\\.0099\\) is less than one answer of house-7b"
+                                    + " can cost, \\$0\\.01 for 8,000 tokens read and 1,000 written\\. Raise it");
+
+            loci.with("LOCI_BUDGET_TOTAL", "5")
+                    .with("LOCI_MODEL_FALLBACKS", "strange-1")
+                    .with("LOCI_MODEL_CHOICES", "strange-2, house-13b")
+                    .with("LOCI_SUMMARY_MODEL", "strange-3");
+            assertThat(loci.run("check")).isEqualTo(1);
+            assertThat(loci.out())
+                    .containsPattern("budget +FAILED +strange-1 is never asked: budgets are set, and its price is not"
+                            + " known\\. Give it one in the file that model\\.catalog names")
+                    .containsPattern("budget +FAILED +strange-2 ")
+                    .containsPattern("budget +FAILED +strange-3 ")
+                    .containsPattern(
+                            "in force: house-7b .*; strange-1 .*no price; strange-2 .*; house-13b .*; strange-3 ");
+        }
+    }
+
+    @Test
+    void without_a_model_no_budget_stands_in_the_way() {
+        assertThat(loci.with("LOCI_BUDGET_TOTAL", "0").run("check")).isZero();
+        assertThat(loci.out()).containsPattern("budget +ok ");
+    }
+
+    @Test
     void a_model_that_refuses_is_told_in_one_line_and_the_key_nowhere() {
         try (OpenAiServer server = OpenAiServer.start().wantsKey("another")) {
             loci.with("OPENAI_BASE_URL", server.baseUrl()).with("OPENAI_API_KEY", KEY);
