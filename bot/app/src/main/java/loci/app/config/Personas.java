@@ -35,49 +35,26 @@ final class Personas {
     /** The one that stands above every prompt where nobody chose; empty where there is a problem. */
     Optional<Persona> standing() {
         Optional<Optional<String>> written = values.find(Key.PERSONA);
-        Optional<String> botName = values.find(Key.BOT_NAME);
-        if (written.isEmpty() || botName.isEmpty()) {
+        if (written.isEmpty()) {
             return Optional.empty();
         }
         if (written.get().isEmpty()) {
-            return Optional.of(named(Packaged.persona(), botName.get(), "built-in"));
+            return Optional.of(named(Packaged.persona(), "built-in"));
         }
         String file = written.get().get();
         Path path = path(Key.PERSONA, file, surroundings, values, problems);
-        return path == null ? Optional.empty() : read(Key.PERSONA, path, file, botName.get());
+        return path == null ? Optional.empty() : read(Key.PERSONA, path, file);
     }
 
     /** Those of the directory, by name, in alphabetical order. */
     SequencedMap<String, Persona> others() {
-        SequencedMap<String, Persona> others = new LinkedHashMap<>();
         Optional<String> written = values.find(Key.PERSONAS).flatMap(directory -> directory);
-        Optional<String> botName = values.find(Key.BOT_NAME);
-        if (written.isEmpty() || botName.isEmpty()) {
-            return others;
-        }
-        Path directory = path(Key.PERSONAS, written.get(), surroundings, values, problems);
+        Path directory = written.isEmpty() ? null : path(Key.PERSONAS, written.get(), surroundings, values, problems);
+        SequencedMap<String, Persona> others = new LinkedHashMap<>();
         if (directory == null) {
             return others;
         }
-        List<Path> files;
-        try (Stream<Path> found = Files.list(directory)) {
-            files = found.filter(file -> file.toString().endsWith(ENDING))
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            problem(
-                    Key.PERSONAS,
-                    Shown.quoted(written.get()) + " is no directory that can be read",
-                    "Name a directory that holds one NAME.md for each persona.");
-            return others;
-        }
-        if (files.isEmpty() || files.size() > MOST) {
-            problem(
-                    Key.PERSONAS,
-                    "there are " + files.size() + " files NAME.md in " + Shown.quoted(written.get()),
-                    "Put 1 to " + MOST + " of them there.");
-        }
-        for (Path file : files) {
+        for (Path file : files(directory, written.orElse(""))) {
             String shown = directory.relativize(file).toString();
             String name = shown.substring(0, shown.length() - ENDING.length());
             if (!name.matches("[a-z0-9][a-z0-9-]{0,30}") || RESERVED.contains(name)) {
@@ -86,21 +63,42 @@ final class Personas {
                         "no persona can be called " + Shown.quoted(name),
                         "Use lower-case letters, digits and dashes, and not " + String.join(", ", RESERVED) + ".");
             } else {
-                read(Key.PERSONAS, file, shown, botName.get()).ifPresent(persona -> others.put(name, persona));
+                read(Key.PERSONAS, file, shown).ifPresent(persona -> others.put(name, persona));
             }
         }
         return others;
+    }
+
+    private List<Path> files(Path directory, String written) {
+        try (Stream<Path> found = Files.list(directory)) {
+            List<Path> files = found.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty() || files.size() > MOST) {
+                problem(
+                        Key.PERSONAS,
+                        "there are " + files.size() + " files NAME.md in " + Shown.quoted(written),
+                        "Put 1 to " + MOST + " of them there.");
+            }
+            return files;
+        } catch (IOException unreadable) {
+            problem(
+                    Key.PERSONAS,
+                    Shown.quoted(written) + " is no directory that can be read",
+                    "Name a directory that holds one NAME.md for each persona.");
+            return List.of();
+        }
     }
 
     /** Words that mean something else after {@code /persona}. */
     private static final List<String> RESERVED =
             List.of(loci.prompt.Personas.STANDING, loci.prompt.Personas.CUSTOM, "default");
 
-    private Optional<Persona> read(Key<?> key, Path path, String file, String botName) {
+    private Optional<Persona> read(Key<?> key, Path path, String file) {
         switch (TextFile.read(path, LARGEST)) {
             case TextFile.Text(String text)
             when !text.isBlank() -> {
-                return Optional.of(named(text, botName, path.toString()));
+                return Optional.of(named(text, path.toString()));
             }
             case TextFile.Text(String blank) ->
                 problem(key, "the file " + Shown.quoted(file) + " is empty", "Write the instructions into it.");
@@ -115,7 +113,9 @@ final class Personas {
         return Optional.empty();
     }
 
-    private static Persona named(String text, String botName, String source) {
+    private Persona named(String text, String source) {
+        // A name that could not be read is a problem already, so that this persona is only read to be checked.
+        String botName = values.find(Key.BOT_NAME).orElse("");
         return new Persona(text.strip().replace("{botName}", botName), source);
     }
 

@@ -39,6 +39,10 @@ final class TextFile {
         if (Files.isDirectory(file)) {
             return new Unusable("", "this is a directory, not a file", "Name the file.");
         }
+        // A pipe that nobody writes to, or a device, would keep the start waiting for ever.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return new Unusable("", "this is a pipe or a device, not a file", "Name a file.");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
