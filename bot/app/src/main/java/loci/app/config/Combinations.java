@@ -1,11 +1,18 @@
 package loci.app.config;
 
+import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import loci.app.config.Key.ProviderChoice;
 
 /** Checks values that are each right and cannot be so together. Pure. */
 final class Combinations {
+
+    private static final String ALIAS = "A model is known by its name alone: have one of the servers call it by another"
+            + " name, or take one out.";
 
     private final Values values;
     private final Secrets secrets;
@@ -26,6 +33,8 @@ final class Combinations {
         combinations.summary();
         combinations.models(Key.MODEL_FALLBACKS);
         combinations.models(Key.MODEL_CHOICES);
+        combinations.namesakes();
+        combinations.keys();
     }
 
     private void summary() {
@@ -55,7 +64,7 @@ final class Combinations {
         // An address that could not be read is reported already, and is no missing one.
         boolean nowhere =
                 values.find(Key.SUMMARY_BASE_URL).map(Optional::isEmpty).orElse(false);
-        LociConfig.HeldSecret key = secrets.held().get(SecretName.LOCI_SUMMARY_API_KEY);
+        LociConfig.HeldSecret key = secrets.held().get(SecretName.LOCI_SUMMARY_API_KEY.name());
         if (key != null && nowhere) {
             problems.add(new Problem(
                     key.variable(),
@@ -67,15 +76,85 @@ final class Combinations {
     private void models(Key<List<NamedModel>> key) {
         List<NamedModel> named = values.find(key).orElse(List.of());
         String preferred = values.find(Key.MODEL_NAME).orElse("");
-        if (named.stream().anyMatch(model -> model.name().equals(preferred))) {
-            problem(key, key.path() + " names model.name again, " + Shown.quoted(preferred), "Take it out there.");
-        }
+        Optional<URI> own = values.find(Key.MODEL_BASE_URL).flatMap(address -> address);
+        named.stream().filter(model -> model.name().equals(preferred)).forEach(again -> {
+            if (again.address().isEmpty() || again.address().equals(own)) {
+                problem(key, key.path() + " names model.name again, " + Shown.quoted(preferred), "Take it out there.");
+            } else {
+                problem(
+                        key,
+                        key.path() + " names model.name again, " + Shown.quoted(preferred) + ", at another address, "
+                                + again.address().get(),
+                        ALIAS);
+            }
+        });
         if (offline() && named.stream().anyMatch(model -> model.address().isEmpty())) {
             problem(
                     key,
                     key.path() + " is set, but the offline stand-in answers, and it has no other models",
                     "Set OPENAI_API_KEY or model.baseUrl, or write an address behind each name, or remove it.");
         }
+    }
+
+    /** A channel's choice and the log of costs know a model by its name alone, so one name cannot stand for two. */
+    private void namesakes() {
+        List<NamedModel> choices = values.find(Key.MODEL_CHOICES).orElse(List.of());
+        for (NamedModel fallback : values.find(Key.MODEL_FALLBACKS).orElse(List.of())) {
+            choices.stream()
+                    .filter(choice -> choice.name().equals(fallback.name()) && !choice.equals(fallback))
+                    .forEach(choice -> problem(
+                            Key.MODEL_CHOICES,
+                            "model.fallbacks and model.choices both name " + Shown.quoted(choice.name())
+                                    + (at(choice).equals(at(fallback))
+                                            ? ", with different keys"
+                                            : ", at different addresses: " + at(fallback) + " and " + at(choice)),
+                            at(choice).equals(at(fallback)) ? "Write the same in both lists." : ALIAS));
+        }
+    }
+
+    /** Keys go where the operator said, to one server each, and none is left out in silence. */
+    private void keys() {
+        Map<String, NamedModel> first = new HashMap<>();
+        for (Key<List<NamedModel>> list : List.of(Key.MODEL_FALLBACKS, Key.MODEL_CHOICES)) {
+            for (NamedModel model : values.find(list).orElse(List.of())) {
+                String variable = model.keyVariable().orElse("");
+                NamedModel before = variable.isEmpty() ? model : first.getOrDefault(variable, model);
+                if (!variable.isEmpty() && first.putIfAbsent(variable, model) == null) {
+                    isSet(list, model, variable);
+                }
+                if (!authority(before).equals(authority(model))) {
+                    problem(
+                            list,
+                            list.path() + " sends the key of " + variable + " to two servers, " + authority(before)
+                                    + " and " + authority(model),
+                            "Name a variable of its own for each server.");
+                }
+            }
+        }
+    }
+
+    private void isSet(Key<List<NamedModel>> list, NamedModel model, String variable) {
+        boolean isWrong = problems.stream()
+                .anyMatch(problem ->
+                        problem.place().equals(variable) || problem.place().equals(SecretName.fileVariable(variable)));
+        if (secrets.find(variable).isEmpty() && !isWrong) {
+            problem(
+                    list,
+                    list.path() + " names the key of " + Shown.quoted(model.name()) + ", but " + variable
+                            + " is not set",
+                    "Set it in the environment, or " + variable + "_FILE to a file that holds it, or take it out.");
+        }
+    }
+
+    private static String authority(NamedModel model) {
+        return model.address()
+                .map(address -> address.getScheme() + "://" + address.getRawAuthority())
+                .map(address -> address.toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    private static String at(NamedModel model) {
+        return model.address().map(URI::toString).orElse("the answering model's");
     }
 
     private boolean offline() {

@@ -153,6 +153,7 @@ public final class ConfigLoader {
 
     private static boolean isKnown(String variable) {
         return variable.equals(FILE_VARIABLE)
+                || Secrets.isKeyOrItsFile(variable)
                 || LAUNCHER_VARIABLES.contains(variable)
                 || Stream.of(SecretName.values())
                         .anyMatch(secret -> variable.equals(secret.name()) || variable.equals(secret.fileVariable()));

@@ -2,6 +2,7 @@ package loci.app.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import loci.app.config.LociConfig.HeldSecret;
 import loci.app.config.LociConfig.Setting;
 
@@ -32,11 +33,23 @@ public final class ConfigReport {
         }
         text.append("\n# Secrets, which are never shown:\n");
         for (SecretName name : SecretName.values()) {
-            HeldSecret held = config.secrets().get(name);
-            String state = held == null ? "not set" : "set (from " + held.variable() + ")";
-            text.append("#   ").append(name).append(": ").append(state).append('\n');
+            HeldSecret held = config.secrets().get(name.name());
+            text.append(secret(name.name(), held == null ? "not set" : from(held)));
         }
+        config.secrets().keySet().stream()
+                .filter(Secrets::isKey)
+                .sorted()
+                .forEach(name -> text.append(secret(
+                        name, from(Objects.requireNonNull(config.secrets().get(name))))));
         return text.toString();
+    }
+
+    private static String secret(String name, String state) {
+        return "#   " + name + ": " + state + "\n";
+    }
+
+    private static String from(HeldSecret held) {
+        return "set (from " + held.variable() + ")";
     }
 
     private static String origin(Setting setting) {

@@ -142,7 +142,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "Whether public threads share their channel's memory or each have their own");
     static final Key<Retention> MEMORY_RETENTION = new Key<>(
             "memory.retention",
-            choice(Retention.class, Retention::key),
+            Kinds.retention(),
             "How long messages are kept that nobody pinned; a channel can choose less");
 
     static final Key<Optional<String>> SUMMARY_MODEL = new Key<>(

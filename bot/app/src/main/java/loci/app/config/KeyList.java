@@ -30,6 +30,8 @@ public final class KeyList {
         for (SecretName name : SecretName.values()) {
             text.append("    ").append(name).append(": ").append(name.meaning()).append(".\n");
         }
+        text.append("    ").append(Secrets.KEY_PREFIX).append("… (any name): the key of a server that an entry of");
+        text.append(" model.fallbacks or model.choices names.\n");
         return text.toString();
     }
 

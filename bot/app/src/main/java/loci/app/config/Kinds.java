@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import loci.app.config.Kind.Misread;
 import loci.app.config.Kind.Reading;
 import loci.app.config.Kind.Understood;
+import loci.command.ChannelRules.Retention;
 import loci.command.Spelling;
 
 /** The kinds of values there are. All are pure. */
@@ -94,6 +95,25 @@ final class Kinds {
         });
     }
 
+    /** How long messages are kept. The likest spelling is no guess here: 31d looks like 1d, and what is deleted does not come back. */
+    static Kind<Retention> retention() {
+        Kind<Retention> choice = choice(Retention.class, Retention::key);
+        return of(choice.expects(), text -> {
+            Matcher parts = DURATION.matcher(text);
+            if (!parts.matches() || choice.read(text) instanceof Understood<Retention>) {
+                return choice.read(text);
+            }
+            Duration wanted = duration(Long.parseLong(parts.group(1)), parts.group(2));
+            return misread(Arrays.stream(Retention.values())
+                    .filter(one -> one.duration()
+                            .filter(kept -> kept.compareTo(wanted) >= 0)
+                            .isPresent())
+                    .reduce((longer, shorter) -> shorter)
+                    .map(one -> "The next longer one is " + one.key() + ".")
+                    .orElse("Nothing but forever is that long."));
+        });
+    }
+
     /** {@code on} or {@code off}; YAML's other spellings of the same are understood too. */
     static Kind<Boolean> onOff() {
         return of("on or off", text -> switch (text.toLowerCase(Locale.ROOT)) {
@@ -157,26 +177,22 @@ final class Kinds {
     static Kind<List<NamedModel>> models() {
         Kind<String> name = line(200);
         Kind<URI> address = address();
-        return of("names with commas between them, each perhaps with its address (NAME at URL), or empty", text -> {
+        String expects =
+                "names with commas between them, each NAME, NAME at URL or NAME at URL key LOCI_KEY_…, or empty";
+        return of(expects, text -> {
             List<NamedModel> models = new ArrayList<>();
             for (String entry : text.isBlank() ? new String[0] : text.split(",", -1)) {
-                String[] parts = entry.strip().split("\\s+at\\s+", 2);
-                if (!(name.read(parts[0]) instanceof Understood<String>(String named))) {
-                    return misread("There is a comma with no name beside it.");
-                }
-                Optional<URI> at = Optional.empty();
-                if (parts.length == 2) {
-                    switch (address.read(parts[1])) {
-                        case Understood<URI>(URI value) -> at = Optional.of(value);
-                        case Misread<URI>(String hint) -> {
-                            return misread(hint);
+                switch (model(entry.strip(), name, address)) {
+                    case Misread<NamedModel>(String hint) -> {
+                        return misread(hint);
+                    }
+                    case Understood<NamedModel>(NamedModel model) -> {
+                        if (models.stream().anyMatch(other -> other.name().equals(model.name()))) {
+                            return misread("It names " + Shown.quoted(model.name()) + " twice.");
                         }
+                        models.add(model);
                     }
                 }
-                if (models.stream().anyMatch(model -> model.name().equals(named))) {
-                    return misread("It names " + Shown.quoted(named) + " twice.");
-                }
-                models.add(new NamedModel(named, at));
             }
             return new Understood<>(List.copyOf(models));
         });
@@ -212,6 +228,29 @@ final class Kinds {
                     ? new Understood<>(new Share(number, total))
                     : misread("There is no share " + number + " of " + total + ".");
         });
+    }
+
+    /** What follows the word key is never quoted: it may well be the key itself. */
+    private static Reading<NamedModel> model(String entry, Kind<String> name, Kind<URI> address) {
+        String[] keyed = entry.split("(?i)\\s+key\\s+", 2);
+        String[] parts = keyed[0].split("\\s+at\\s+", 2);
+        if (!(name.read(parts[0]) instanceof Understood<String>(String named))) {
+            return misread("There is a comma with no name beside it.");
+        }
+        Optional<String> key = keyed.length == 1 ? Optional.empty() : Optional.of(keyed[1]);
+        if (key.isPresent() && !Secrets.isKey(key.get())) {
+            return misread("Write the name of an environment variable after key, beginning with " + Secrets.KEY_PREFIX
+                    + ", and put the key itself into that variable.");
+        }
+        if (parts.length == 1) {
+            return key.isEmpty()
+                    ? new Understood<>(new NamedModel(named, Optional.empty(), key))
+                    : misread("A key is for one server: write its address too (NAME at URL key VARIABLE).");
+        }
+        return switch (address.read(parts[1])) {
+            case Understood<URI>(URI at) -> new Understood<>(new NamedModel(named, Optional.of(at), key));
+            case Misread<URI>(String hint) -> misread(hint);
+        };
     }
 
     /** A kind that also takes a word, perhaps the empty one, which stands for no value. */

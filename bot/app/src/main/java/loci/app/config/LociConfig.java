@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param rates how much may be asked
  * @param discord how the bot is on Discord
  * @param logLevel or null for the mode's own: warn in the terminal chat, otherwise info
- * @param secrets the secrets that are set
+ * @param secrets the secrets that are set, by the variable of each: those of {@link SecretName} and keys of the operator's own naming
  * @param settings every key with its value as text and where it came from, in the order of {@code loci.yaml}
  */
 public record LociConfig(
@@ -52,7 +52,7 @@ public record LociConfig(
         Discord discord,
         Database database,
         @Nullable LogLevel logLevel,
-        Map<SecretName, HeldSecret> secrets,
+        Map<String, HeldSecret> secrets,
         List<Setting> settings) {
 
     public LociConfig {
@@ -64,7 +64,7 @@ public record LociConfig(
 
     /** Returns a secret, or null where it is not set. */
     public @Nullable Secret secret(SecretName name) {
-        HeldSecret held = secrets.get(name);
+        HeldSecret held = secrets.get(name.name());
         return held == null ? null : held.secret();
     }
 

@@ -4,12 +4,13 @@ package loci.app.config;
 public enum SecretName {
     OPENAI_API_KEY("the key of the language model's provider"),
     LOCI_SUMMARY_API_KEY("the key of the provider at summary.baseUrl, where that is another"),
-    LOCI_FALLBACK_API_KEY("the key for models of model.fallbacks and model.choices that have an address of their own"),
     DISCORD_TOKEN("the token of the Discord bot"),
     SLACK_BOT_TOKEN("the token of the Slack bot (xoxb-…)"),
     SLACK_APP_TOKEN("the app-level token for Slack's Socket Mode (xapp-…)"),
     SLACK_SIGNING_SECRET("what Slack signs its HTTP requests with"),
     LOCI_DATABASE_PASSWORD("the key of the encrypted database; without it one is made on first start");
+
+    static final String FILE = "_FILE";
 
     private final String meaning;
 
@@ -24,6 +25,11 @@ public enum SecretName {
 
     /** Returns the variable that names a file holding the secret. */
     public String fileVariable() {
-        return name() + "_FILE";
+        return fileVariable(name());
+    }
+
+    /** Returns the variable that names a file holding what a variable would hold. */
+    static String fileVariable(String variable) {
+        return variable + FILE;
     }
 }

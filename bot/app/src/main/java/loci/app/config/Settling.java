@@ -173,10 +173,7 @@ final class Settling {
                             elsewhere ? Provider.OPENAI : model.provider(),
                             named.name(),
                             named.address().orElse(model.baseUrl()),
-                            elsewhere
-                                    ? secrets.find(SecretName.LOCI_FALLBACK_API_KEY)
-                                            .orElse(null)
-                                    : model.apiKey(),
+                            named.keyVariable().flatMap(secrets::find).orElse(elsewhere ? null : model.apiKey()),
                             model.connectTimeout(),
                             model.readTimeout(),
                             model.deadline(),

@@ -2,6 +2,7 @@ package loci.app.config;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How what was found is quoted in a problem: short, on one line, and never if it may be a secret. Pure. */
 final class Shown {
@@ -15,6 +16,9 @@ final class Shown {
     private static final Pattern SECRET_NAMED =
             Pattern.compile("(?i).*(api_?key|token|secret|password|passwd|credential).*");
 
+    private static final Pattern KEY_INLINE =
+            Pattern.compile("(?i)\\skey\\s+(?-i)(?!" + Secrets.KEY_PREFIX + "[A-Z0-9_]+(?:[\\s,]|$))\\S");
+
     private Shown() {}
 
     /** Returns a value in quotes. */
@@ -22,7 +26,7 @@ final class Shown {
         if (text.isEmpty()) {
             return "nothing";
         }
-        return looksSecret(text) ? "something that looks like a secret" : "\"" + plain(text) + "\"";
+        return holdsSecret(text) ? "something that looks like a secret" : "\"" + plain(text) + "\"";
     }
 
     static String plain(String text) {
@@ -37,6 +41,13 @@ final class Shown {
         }
         int end = Character.isHighSurrogate(line.charAt(most - 1)) ? most - 1 : most;
         return line.substring(0, end) + "…";
+    }
+
+    /** Whether it, or a word of it, looks like a secret, or a word stands where a list of models names the variable of a key. */
+    private static boolean holdsSecret(String text) {
+        return looksSecret(text)
+                || Stream.of(text.split("[\\s,]+")).anyMatch(Shown::looksSecret)
+                || KEY_INLINE.matcher(text).find();
     }
 
     static boolean looksSecret(String text) {

@@ -88,7 +88,12 @@ final class UnknownKeys {
                     if (group.startsWith("summary")) {
                         return SecretName.LOCI_SUMMARY_API_KEY.name();
                     }
-                    return group.startsWith("model") ? SecretName.OPENAI_API_KEY.name() : "its variable";
+                    if (group.startsWith("model")) {
+                        return SecretName.OPENAI_API_KEY.name();
+                    }
+                    return group.endsWith("key")
+                            ? "a variable " + Secrets.KEY_PREFIX + "…, named in model.fallbacks or model.choices,"
+                            : "its variable";
                 });
     }
 }

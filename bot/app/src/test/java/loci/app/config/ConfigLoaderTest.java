@@ -106,8 +106,9 @@ class ConfigLoaderTest {
     @Test
     void models_that_stand_in_or_can_be_chosen_are_lists_each_with_its_own_key() {
         environment.put("OPENAI_API_KEY", "sk-answering");
-        environment.put("LOCI_FALLBACK_API_KEY", "sk-other");
-        environment.put("LOCI_MODEL_FALLBACKS", "gpt-4.1-mini, llama3.2 at http://localhost:11434/v1");
+        environment.put("LOCI_KEY_LOCAL", "sk-other");
+        environment.put(
+                "LOCI_MODEL_FALLBACKS", "gpt-4.1-mini, llama3.2 at http://localhost:11434/v1 key LOCI_KEY_LOCAL");
         environment.put("LOCI_MODEL_CHOICES", "gpt-4.1");
         LociConfig config = accepted();
         assertThat(config.fallbacks()).extracting(LociConfig.Model::name).containsExactly("gpt-4.1-mini", "llama3.2");
@@ -116,6 +117,86 @@ class ConfigLoaderTest {
                 .containsExactly("sk-answering", "sk-other");
         assertThat(config.fallbacks().getLast().baseUrl()).hasPort(11434);
         assertThat(config.choices()).extracting(LociConfig.Model::name).containsExactly("gpt-4.1");
+    }
+
+    @Test
+    void the_key_of_a_list_goes_to_the_server_it_is_written_beside_and_to_no_other() throws IOException {
+        environment.put("OPENAI_API_KEY", "sk-answering");
+        environment.put("LOCI_KEY_GROQ", "gsk-12345678");
+        file("mistral", "mistral-12345678\n");
+        environment.put("LOCI_KEY_MISTRAL_FILE", "mistral");
+        environment.put("LOCI_MODEL_FALLBACKS", "a at https://groq.test/v1 key LOCI_KEY_GROQ, b at http://lan.test/v1");
+        environment.put(
+                "LOCI_MODEL_CHOICES",
+                "c at https://mistral.test/v1 key LOCI_KEY_MISTRAL, d at https://groq.test/v2 key LOCI_KEY_GROQ");
+        LociConfig config = accepted();
+        assertThat(config.fallbacks().getFirst().apiKey())
+                .isNotNull()
+                .extracting(Secret::reveal)
+                .isEqualTo("gsk-12345678");
+        assertThat(config.fallbacks().getLast().apiKey()).isNull();
+        assertThat(config.choices())
+                .extracting(model -> Objects.requireNonNull(model.apiKey()).reveal())
+                .containsExactly("mistral-12345678", "gsk-12345678");
+        assertThat(config.secrets().values())
+                .extracting(held -> held.secret().reveal())
+                .contains("gsk-12345678", "mistral-12345678");
+        assertThat(ConfigReport.of(config))
+                .contains(
+                        "LOCI_KEY_GROQ: set (from LOCI_KEY_GROQ)",
+                        "LOCI_KEY_MISTRAL: set (from LOCI_KEY_MISTRAL_FILE)",
+                        "key LOCI_KEY_GROQ")
+                .doesNotContain("12345678");
+    }
+
+    @Test
+    void keys_of_lists_that_are_missing_shared_or_written_out_are_explained_and_do_not_show() {
+        environment.put("OPENAI_API_KEY", "sk-answering");
+        environment.put("LOCI_MODEL_FALLBACKS", "a at https://groq.test/v1 key LOCI_KEY_GROQ");
+        assertThat(problems(null)).contains("names the key of \"a\", but LOCI_KEY_GROQ is not set");
+        environment.put("LOCI_KEY_GROQ", "gsk-12345678");
+        environment.put("LOCI_MODEL_CHOICES", "b at http://lan.test/v1 key LOCI_KEY_GROQ");
+        assertThat(problems(null))
+                .contains("model.choices sends the key of LOCI_KEY_GROQ to two servers, https://groq.test and"
+                        + " http://lan.test")
+                .doesNotContain("12345678");
+        environment.put("LOCI_MODEL_CHOICES", "b key LOCI_KEY_GROQ");
+        assertThat(problems(null)).contains("A key is for one server: write its address too");
+        environment.put("LOCI_MODEL_CHOICES", "b at http://lan.test/v1 Key hush");
+        assertThat(problems(null))
+                .contains("beginning with LOCI_KEY_, and put the key itself into that variable")
+                .doesNotContain("hush");
+        environment.put("LOCI_MODEL_CHOICES", "b at http://lan.test/v1, sk-hush");
+        assertThat(accepted().choices()).hasSize(2);
+        environment.put("LOCI_MODEL_CHOICES", "b at lan.test/v1, sk-hush");
+        assertThat(problems(null)).doesNotContain("hush");
+        environment.remove("LOCI_MODEL_CHOICES");
+        environment.put("LOCI_KEY_FILE", "x");
+        assertThat(problems(null)).contains("LOCI_KEY_FILE: there is no key that this variable sets");
+    }
+
+    @Test
+    void a_model_is_known_by_its_name_so_one_name_is_one_server() {
+        environment.put("OPENAI_API_KEY", "sk-answering");
+        environment.put("LOCI_MODEL_FALLBACKS", "a at http://one.test/v1");
+        environment.put("LOCI_MODEL_CHOICES", "a at http://one.test/v1");
+        assertThat(accepted().choices()).isEqualTo(accepted().fallbacks());
+        environment.put("LOCI_MODEL_CHOICES", "a at http://two.test/v1");
+        assertThat(problems(null))
+                .contains(
+                        "model.fallbacks and model.choices both name \"a\", at different addresses:"
+                                + " http://one.test/v1 and http://two.test/v1",
+                        "have one of the servers call it by another name");
+        environment.put("LOCI_KEY_ONE", "sk-one");
+        environment.put("LOCI_MODEL_CHOICES", "a at http://one.test/v1 key LOCI_KEY_ONE");
+        assertThat(problems(null)).contains("both name \"a\", with different keys");
+        environment.remove("LOCI_MODEL_CHOICES");
+        environment.put("LOCI_MODEL_FALLBACKS", "gpt-4o-mini at http://one.test/v1");
+        assertThat(problems(null))
+                .contains(
+                        "model.fallbacks names model.name again, \"gpt-4o-mini\", at another address,"
+                                + " http://one.test/v1",
+                        "have one of the servers call it by another name");
     }
 
     @Test
@@ -153,6 +234,47 @@ class ConfigLoaderTest {
         environment.put("LOCI_BUDGET_TOTAL", "$5");
         environment.put("LOCI_MEMORY_RETENTION", "a year");
         assertThat(problems(null)).contains("Leave the $ away.", "one of forever, 365d, 180d, 90d, 30d, 7d, 1d");
+    }
+
+    @Test
+    void a_retention_that_there_is_not_is_not_taken_for_a_shorter_one() {
+        environment.put("LOCI_MEMORY_RETENTION", "31d");
+        assertThat(problems(null)).contains("The next longer one is 90d.").doesNotContain("Did you mean");
+        environment.put("LOCI_MEMORY_RETENTION", "2h");
+        assertThat(problems(null)).contains("The next longer one is 1d.");
+        environment.put("LOCI_MEMORY_RETENTION", "1000d");
+        assertThat(problems(null)).contains("Nothing but forever is that long.");
+        environment.put("LOCI_MEMORY_RETENTION", "for ever");
+        assertThat(problems(null)).contains("Did you mean forever?");
+    }
+
+    @Test
+    void pipes_are_not_waited_for() throws IOException, InterruptedException {
+        Path personas = Files.createDirectory(home.resolve("personas"));
+        for (Path pipe : List.of(home.resolve("pipe"), personas.resolve("x.md"))) {
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+        }
+        environment.put("LOCI_PERSONA", "pipe");
+        environment.put("LOCI_PERSONAS", "personas");
+        environment.put("LOCI_MODEL_CATALOG", "pipe");
+        environment.put("DISCORD_TOKEN_FILE", "pipe");
+        assertThat(problems("pipe"))
+                .contains(
+                        "\npipe: this is a pipe or a device, not a file",
+                        "persona: \"pipe\": this is a pipe",
+                        "personas: \"x.md\": this is a pipe",
+                        "model.catalog: \"pipe\": this is a pipe",
+                        "DISCORD_TOKEN_FILE: \"pipe\": this is a pipe");
+    }
+
+    @Test
+    void a_wrong_name_does_not_hide_a_wrong_persona() {
+        environment.put("LOCI_BOTNAME", "x".repeat(40));
+        environment.put("LOCI_PERSONA", "nobody.md");
+        environment.put("LOCI_PERSONAS", "nowhere");
+        assertThat(problems(null))
+                .contains("botName must be", "there is no file \"nobody.md\"", "\"nowhere\" is no directory");
     }
 
     @Test
