@@ -92,6 +92,22 @@ final class Chat {
                 500));
     }
 
+    /** What most chats are settled by; condensing begins after eight messages. */
+    static EngineSettings settings(Strategies strategies) {
+        return new EngineSettings(
+                "loci",
+                "You are loci, a test persona.",
+                "Condense. Write at most {tokens} tokens.",
+                strategies,
+                NoteRole.SYSTEM,
+                List.of(),
+                new CompactionPolicy(8, 2, 100_000, 100_000, 200, 3),
+                new Permissions(Map.of()),
+                "a model",
+                0,
+                500);
+    }
+
     Chat(EngineSettings settings) {
         this(settings, UnaryOperator.identity());
     }

@@ -6,11 +6,8 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.YearMonth;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import loci.command.Permissions;
 import loci.memory.Ledger;
 import loci.memory.Ledger.Budgets;
 import loci.memory.Ledger.Payer;
@@ -20,8 +17,6 @@ import loci.model.ModelOutcome.Cause;
 import loci.model.ModelProfile;
 import loci.model.Prices;
 import loci.model.Usage;
-import loci.prompt.CompactionPolicy;
-import loci.prompt.NoteRole;
 import loci.prompt.Strategies;
 import org.junit.jupiter.api.Test;
 
@@ -33,18 +28,7 @@ class LimitsScenarioTest {
             new Prices(new BigDecimal("1000"), Optional.empty(), new BigDecimal("1000"), YearMonth.of(2026, 3));
 
     private static Chat chat(int perPerson, int perChannel, Budgets budgets) {
-        EngineSettings plain = new EngineSettings(
-                "loci",
-                "You are loci.",
-                "Condense. Write at most {tokens} tokens.",
-                Strategies.of("hybrid", 8, 8),
-                NoteRole.SYSTEM,
-                List.of(),
-                new CompactionPolicy(8, 2, 100_000, 100_000, 200, 3),
-                new Permissions(Map.of()),
-                "a model",
-                0,
-                500);
+        EngineSettings plain = Chat.settings(Strategies.of("hybrid", 8, 8));
         Chat chat = new Chat(plain.with(plain.personas(), plain.rules(), new Limits(perPerson, perChannel, budgets)));
         priced(chat, Optional.of(DEAR));
         return chat;

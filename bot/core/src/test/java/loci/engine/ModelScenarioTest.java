@@ -13,13 +13,10 @@ import java.util.Optional;
 import loci.chat.Standing;
 import loci.command.CommandDescription;
 import loci.command.CommandDescription.Kind;
-import loci.command.Permissions;
 import loci.model.ModelOutcome;
 import loci.model.ModelOutcome.Cause;
 import loci.model.ModelProfile;
 import loci.model.Prices;
-import loci.prompt.CompactionPolicy;
-import loci.prompt.NoteRole;
 import loci.prompt.Personas;
 import loci.prompt.Strategies;
 import org.junit.jupiter.api.Test;
@@ -36,18 +33,7 @@ class ModelScenarioTest {
         LinkedHashMap<String, String> personas = new LinkedHashMap<>();
         personas.put("pirate", "You are loci, and talk like a pirate.");
         personas.put("endless", "You are loci, and say " + "much and more ".repeat(5_000));
-        EngineSettings plain = new EngineSettings(
-                "loci",
-                "You are loci, a test persona.",
-                "Condense. Write at most {tokens} tokens.",
-                Strategies.of("hybrid", 8, 8),
-                NoteRole.SYSTEM,
-                List.of(),
-                new CompactionPolicy(8, 2, 100_000, 100_000, 200, 3),
-                new Permissions(Map.of()),
-                "a model",
-                0,
-                500);
+        EngineSettings plain = Chat.settings(Strategies.of("hybrid", 8, 8));
         return plain.with(new Personas(plain.personas().standing(), personas), plain.rules(), plain.limits());
     }
 

@@ -3,16 +3,11 @@ package loci.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import loci.chat.ConversationId;
 import loci.command.ChannelRules;
 import loci.command.ChannelRules.Listening;
 import loci.command.ChannelRules.Retention;
 import loci.command.ChannelRules.Threads;
-import loci.command.Permissions;
-import loci.prompt.CompactionPolicy;
-import loci.prompt.NoteRole;
 import loci.prompt.Strategies;
 import org.junit.jupiter.api.Test;
 
@@ -20,18 +15,7 @@ import org.junit.jupiter.api.Test;
 class SettingsScenarioTest {
 
     private static Chat chat(Listening listening, Threads threads, Retention retention) {
-        EngineSettings plain = new EngineSettings(
-                "loci",
-                "You are loci.",
-                "Condense. Write at most {tokens} tokens.",
-                Strategies.of("hybrid", 8, 8),
-                NoteRole.SYSTEM,
-                List.of(),
-                new CompactionPolicy(8, 2, 100_000, 100_000, 200, 3),
-                new Permissions(Map.of()),
-                "a model",
-                0,
-                500);
+        EngineSettings plain = Chat.settings(Strategies.of("hybrid", 8, 8));
         return new Chat(plain.with(plain.personas(), new ChannelRules(listening, threads, retention), plain.limits()));
     }
 
