@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import loci.discord.standin.DiscordServer;
 import loci.openai.OpenAiServer;
 
 /** A running Loci at the other end of a pipe: lines in, blocks out. Bounded in time; ended with {@link #close}. */
@@ -56,9 +57,25 @@ final class LociProgram implements AutoCloseable {
             return start.env("LOCI_DATA", data.toString());
         }
 
+        /** A bot that serves Discord as this server plays it. */
+        static Start run(Path data, DiscordServer discord) {
+            return new Start()
+                    .with("run")
+                    .env("LOCI_DATA", data.toString())
+                    .env("DISCORD_TOKEN", discord.token())
+                    .env("LOCI_DISCORD_APIURL", discord.restUrl())
+                    .env("LOCI_DISCORD_GATEWAYURL", discord.gatewayUrl());
+        }
+
         Start with(String... more) {
             arguments.addAll(List.of(more));
             return this;
+        }
+
+        /** Another command with the same surroundings. */
+        Start instead(String... others) {
+            arguments.clear();
+            return with(others);
         }
 
         Start env(String name, String value) {
@@ -174,14 +191,24 @@ final class LociProgram implements AutoCloseable {
         process.waitFor();
     }
 
-    /** Ends the input and returns the exit code. */
-    int end() throws InterruptedException, IOException {
-        in.close();
+    /** Asks it to stop, as a service manager does, and returns the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return ended();
+    }
+
+    private int ended() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("did not end; standard error:\n" + err());
         }
         errReader.join();
         return process.exitValue();
+    }
+
+    /** Ends the input and returns the exit code. */
+    int end() throws InterruptedException, IOException {
+        in.close();
+        return ended();
     }
 
     String err() {
