@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rendering {
 
-    private static final Pattern OPENING = Pattern.compile(
-            "^(?<before>[ \\t>]{0,40}(?:(?:[-*+]|[0-9]{1,9}[.)])[ \\t]{1,8})?)(?<fence>`{3,20}+|~{3,20}+)[ \\t]*+(?<language>[^\\s`]*+)[^`]*+$");
+    private static final Pattern OPENING =
+            Pattern.compile("^(?<before>[ \\t>]{0,40}(?:(?:[-*+]|[0-9]{1,9}[.)])[ \\t]{1,8})?)"
+                    + "(?<fence>`{3,20}+|~{3,20}+)[ \\t]*+(?<language>[^\\s`]*+)[^`]*+$");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9_+.#-]{1,30}");
     private static final Pattern HEADING = Pattern.compile("^ {0,3}(?<signs>#{1,6})[ \\t]+(?<title>.*)$");
-    private static final Pattern ITEM = Pattern.compile("^(?<indent>[ \\t]*)(?<sign>[-*+]|[0-9]{1,9}[.)])(?<space>[ \\t]+)");
+    private static final Pattern ITEM =
+            Pattern.compile("^(?<indent>[ \\t]*)(?<sign>[-*+]|[0-9]{1,9}[.)])(?<space>[ \\t]+)");
     private static final Pattern TASK = Pattern.compile("^\\[(?<mark>[ xX])\\][ \\t]+");
 
     /** Discord shows the rest of such a line small and grey. */
