@@ -77,7 +77,8 @@ final class DiscordEvents {
             };
         }
 
-        private String parentOrSelf() {
+        /** The channel whose conversations a message here may be in: a thread's is the one it belongs to. */
+        String parentOrSelf() {
             return parent == null ? channel : parent;
         }
 

@@ -45,6 +45,7 @@ public final class DiscordPlatform implements ChatPlatform {
     private final Interactions interactions;
     private final CommandForms forms;
     private final Gateway gateway;
+    private final Backfill backfill;
     private final CountDownLatch commandsOffered = new CountDownLatch(1);
 
     /**
@@ -85,8 +86,13 @@ public final class DiscordPlatform implements ChatPlatform {
         Hearing hearing = new Hearing();
         this.sending = new Sending(places, drafts, hearing, patience);
         this.interactions = new Interactions(entrance, forms, places, patience);
+        Turnstile turnstile = new Turnstile();
         this.gateway = new Gateway(
-                entrance, new Gateway.Parts(hearing, drafts, typing, places, interactions, executor, clock));
+                entrance, new Gateway.Parts(hearing, drafts, typing, places, interactions, turnstile, executor, clock));
+        CatchUp catchUp = new CatchUp(
+                new CatchUp.Parts(jda, places, gateway, entrance, patience, settings.answerMissed(), clock));
+        this.backfill = new Backfill(jda, catchUp, turnstile, settings.shards(), executor);
+        jda.addEventListener(backfill);
     }
 
     Gateway gateway() {
@@ -111,6 +117,7 @@ public final class DiscordPlatform implements ChatPlatform {
     @Override
     public void start(Inbox inbox) {
         entrance.open(inbox);
+        backfill.start(inbox);
         executor.execute(() -> {
             Login.whenReady(
                     jda,
@@ -131,6 +138,11 @@ public final class DiscordPlatform implements ChatPlatform {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Waits until what was missed is handed in, so long at most as anything is waited for. */
+    boolean awaitCaughtUp() {
+        return backfill.awaitRun(settings.pace().patience());
     }
 
     @Override
@@ -179,6 +191,7 @@ public final class DiscordPlatform implements ChatPlatform {
     @Override
     public void close() {
         entrance.close();
+        backfill.close();
         timer.shutdownNow();
         Login.close(jda, LAST_REQUESTS);
         // The executor stays: answers to what was asked of Discord last still come, and it holds no threads of its own.

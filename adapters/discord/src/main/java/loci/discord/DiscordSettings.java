@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param readContent whether messages that do not mention the bot are to be read too, which takes the Message Content intent
  * @param commandsGuild the only server whose people are offered the commands, at once, or null for all servers
  * @param shards which part of the servers this process serves
+ * @param answerMissed how old a message may be that came while the bot was away and is still answered; older ones are only remembered
  * @param pace how quickly things are shown
  */
 public record DiscordSettings(
@@ -21,10 +22,14 @@ public record DiscordSettings(
         boolean readContent,
         @Nullable String commandsGuild,
         Shards shards,
+        Duration answerMissed,
         Pace pace) {
 
     /** Discord's own API. */
     public static final String DISCORD = "https://discord.com/api/v10/";
+
+    /** Whoever asked longer ago has turned to something else. */
+    public static final Duration ANSWER_MISSED = Duration.ofHours(1);
 
     public DiscordSettings {
         apiUrl = apiUrl.endsWith("/") ? apiUrl : apiUrl + "/";
@@ -32,7 +37,7 @@ public record DiscordSettings(
 
     /** Discord itself, mentions only, all servers in this one process. */
     public static DiscordSettings of(String token) {
-        return new DiscordSettings(token, DISCORD, null, false, null, Shards.ONE, Pace.DEFAULT);
+        return new DiscordSettings(token, DISCORD, null, false, null, Shards.ONE, ANSWER_MISSED, Pace.DEFAULT);
     }
 
     /**
@@ -49,6 +54,12 @@ public record DiscordSettings(
             if (total < 1 || number < 0 || number >= total) {
                 throw new IllegalArgumentException("shard " + number + " of " + total);
             }
+        }
+
+        /** Whether this process serves a server; direct messages, which have none, go to the first. */
+        boolean serves(String guild) {
+            long falls = guild.equals(DiscordEvents.DIRECT) ? 0 : (Long.parseUnsignedLong(guild) >>> 22) % total;
+            return falls == number;
         }
     }
 

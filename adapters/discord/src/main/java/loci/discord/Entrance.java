@@ -6,9 +6,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
+import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.PlaceGone;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
@@ -49,13 +51,26 @@ final class Entrance {
         return inbox.join().inThread(channel, thread);
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Returns what became of it; empty where it could not be stored, or nothing is taken any more. */
     Optional<Acceptance> hand(ChatEvent event) {
+        return hand(event, to -> to.accept(event));
+    }
+
+    /** Hands in what is too old to be answered. */
+    Optional<Acceptance> handLate(MessagePosted posted) {
+        return hand(posted, to -> to.remember(posted));
+    }
+
+    private Optional<Acceptance> hand(ChatEvent event, Function<Inbox, Acceptance> how) {
         if (closed) {
             return Optional.empty();
         }
         try {
-            return Optional.of(inbox.join().accept(event));
+            return Optional.of(how.apply(inbox.join()));
         } catch (CancellationException neverOpened) {
             return Optional.empty();
         } catch (RuntimeException notStored) {

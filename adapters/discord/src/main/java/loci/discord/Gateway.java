@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.EventId;
 import loci.chat.Inbox.Acceptance;
-import loci.discord.DiscordEvents.Heard;
 import loci.discord.DiscordEvents.Place;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
@@ -28,6 +28,7 @@ import net.dv8tion.jda.api.events.message.MessageUpdateEvent;
 import net.dv8tion.jda.api.hooks.EventListener;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,15 +41,19 @@ final class Gateway implements EventListener {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Emoji NOT_STORED = Emoji.fromUnicode("⚠️");
     private static final int MOST_DELETED = 10_000;
+    private static final int MOST_HANDED = 10_000;
 
     private final Entrance entrance;
     private final Parts parts;
     /** Deletions that may overtake what they delete, while a server is being loaded. */
     private final Recent<String, Boolean> deleted = new Recent<>(MOST_DELETED);
+    /** What was handed in already: a message may come from the gateway and be fetched too. */
+    private final Recent<String, Boolean> handed = new Recent<>(MOST_HANDED);
 
     /**
      * What a gateway works with.
      *
+     * @param turnstile has what happens wait where what was missed is not handed in yet
      * @param executor for what has to ask Discord first
      */
     record Parts(
@@ -57,6 +62,7 @@ final class Gateway implements EventListener {
             Typing typing,
             Places places,
             Interactions interactions,
+            Turnstile turnstile,
             Executor executor,
             InstantSource clock) {}
 
@@ -69,8 +75,8 @@ final class Gateway implements EventListener {
     public void onEvent(GenericEvent event) {
         try {
             switch (event) {
-                case MessageReceivedEvent posted -> posted(posted.getMessage());
-                case MessageUpdateEvent updated -> edited(updated.getMessage());
+                case MessageReceivedEvent posted -> inTurn(posted.getMessage(), this::posted);
+                case MessageUpdateEvent updated -> inTurn(updated.getMessage(), this::edited);
                 case RawGatewayEvent raw -> raw(raw.getType(), raw.getPackage());
                 case SlashCommandInteractionEvent command ->
                     parts.interactions().invoked(command);
@@ -88,10 +94,28 @@ final class Gateway implements EventListener {
         }
     }
 
-    private void posted(Message message) {
-        Heard heard = parts.hearing().heard(message);
-        Optional<MessagePosted> posted = DiscordEvents.posted(heard, entrance::inThread);
-        if (posted.isEmpty() || deleted.get(message.getId()) != null) {
+    private void inTurn(Message message, Consumer<Message> then) {
+        parts.turnstile().pass(Places.of(message.getChannel()).parentOrSelf(), () -> then.accept(message));
+    }
+
+    /** Hands in a message that was said too long ago to be answered. */
+    void postedLongAgo(Message message) {
+        toHandIn(message).ifPresent(event -> {
+            if (entrance.handLate(event).isPresent()) {
+                handed.put(message.getId(), true);
+            }
+        });
+    }
+
+    private Optional<MessagePosted> toHandIn(Message message) {
+        boolean done = deleted.get(message.getId()) != null || handed.get(message.getId()) != null;
+        return done ? Optional.empty() : DiscordEvents.posted(parts.hearing().heard(message), entrance::inThread);
+    }
+
+    /** Hands in a message, and shows whoever waits for an answer that there will be one. */
+    void posted(Message message) {
+        Optional<MessagePosted> posted = toHandIn(message);
+        if (posted.isEmpty()) {
             return;
         }
         MessagePosted event = posted.get();
@@ -101,6 +125,7 @@ final class Gateway implements EventListener {
             parts.typing().expect(event.message());
         }
         Optional<Acceptance> taken = entrance.hand(event);
+        taken.ifPresent(any -> handed.put(message.getId(), true));
         if (event.addressed()) {
             if (taken.equals(Optional.of(Acceptance.ACCEPTED))) {
                 parts.typing().start(message.getChannel(), event.message());
@@ -114,7 +139,8 @@ final class Gateway implements EventListener {
         }
     }
 
-    private void edited(Message message) {
+    /** Hands in how a message reads now. */
+    void edited(Message message) {
         DiscordEvents.edited(parts.hearing().heard(message)).forEach(entrance::hand);
     }
 
@@ -136,11 +162,8 @@ final class Gateway implements EventListener {
                 String guild = channel.getString("guild_id", null);
                 if (guild != null) {
                     String parent = type.startsWith("THREAD") ? channel.getString("parent_id", null) : null;
-                    entrance.hand(DiscordEvents.gone(
-                            guild,
-                            parent,
-                            channel.getString("id"),
-                            parts.clock().instant()));
+                    String id = channel.getString("id");
+                    parts.turnstile().pass(parent == null ? id : parent, () -> gone(guild, parent, id));
                 }
             }
             case "GUILD_DELETE" -> {
@@ -162,20 +185,30 @@ final class Gateway implements EventListener {
         Instant at = parts.clock().instant();
         Optional<Place> known = parts.places().known(guild, channel);
         if (known.isPresent()) {
-            deleted(known.get(), messages, at);
+            deletedInTurn(known.get(), messages, at);
         } else if (guild != null) {
             parts.executor()
                     .execute(() -> parts.places()
                             .asked(guild, channel)
                             .ifPresentOrElse(
-                                    place -> deleted(place, messages, at),
+                                    place -> deletedInTurn(place, messages, at),
                                     () -> LOG.warn(
                                             "messages were deleted in a channel that Discord does not show: {}",
                                             channel)));
         }
     }
 
-    private void deleted(Place place, List<String> messages, Instant at) {
+    private void deletedInTurn(Place place, List<String> messages, Instant at) {
+        parts.turnstile().pass(place.parentOrSelf(), () -> deleted(place, messages, at));
+    }
+
+    /** Hands in that a channel is gone, or a thread of one. */
+    void gone(String guild, @Nullable String parent, String channel) {
+        entrance.hand(DiscordEvents.gone(guild, parent, channel, parts.clock().instant()));
+    }
+
+    /** Hands in that messages are gone, and takes back what was being answered to them. */
+    void deleted(Place place, List<String> messages, Instant at) {
         for (String message : messages) {
             List<MessageDeleted> events = DiscordEvents.deleted(place, message, at);
             events.forEach(entrance::hand);

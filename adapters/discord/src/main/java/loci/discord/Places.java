@@ -24,6 +24,8 @@ import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.internal.JDAImpl;
+import net.dv8tion.jda.internal.entities.EntityBuilder;
+import net.dv8tion.jda.internal.entities.GuildImpl;
 import net.dv8tion.jda.internal.requests.RestActionImpl;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,35 @@ final class Places {
             }
             case Failed<DataObject> failed -> Optional.empty();
         };
+    }
+
+    /** The channel or thread of this id, for reading what is in it; asked of Discord where JDA does not keep it. */
+    Tried<MessageChannel> reached(ConversationId conversation, String channel) {
+        MessageChannel kept = jda.getChannelById(MessageChannel.class, channel);
+        if (kept != null) {
+            return new Done<>(kept);
+        }
+        EntityBuilder builder = ((JDAImpl) jda).getEntityBuilder();
+        Route.CompiledRoute route = Route.Channels.GET_CHANNEL.compile(channel);
+        return Rest.tried(
+                patience,
+                () -> new RestActionImpl<MessageChannel>(jda, route, (response, request) -> {
+                    DataObject found = response.getObject();
+                    ChannelType type = ChannelType.fromId(found.getInt("type", -1));
+                    if (type == ChannelType.PRIVATE) {
+                        return builder.createPrivateChannel(found);
+                    }
+                    if (type.isThread() && jda.getGuildById(conversation.space()) instanceof GuildImpl guild) {
+                        return builder.createThreadChannel(guild, found, guild.getIdLong(), false);
+                    }
+                    throw new IllegalStateException("it cannot be read at the moment");
+                }));
+    }
+
+    /** Whether what is said there is said in threads only, as in forums. */
+    boolean holdsThreadsOnly(String channel) {
+        return jda.getChannelById(IThreadContainer.class, channel) != null
+                && jda.getChannelById(MessageChannel.class, channel) == null;
     }
 
     /** Where an answer to a message goes: to the channel or thread that the message is in. */

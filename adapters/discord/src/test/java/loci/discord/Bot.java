@@ -50,6 +50,7 @@ final class Bot implements AutoCloseable {
     private final Random random = new Random(7);
     private DiscordSettings settings;
     private boolean threadsApart;
+    private final Listening listening;
     private final InMemoryLedger ledger = new InMemoryLedger();
     private InMemoryStore store;
     private Running running;
@@ -59,6 +60,11 @@ final class Bot implements AutoCloseable {
             Engine engine, DiscordPlatform platform, ExecutorService executor, ScheduledExecutorService timer) {}
 
     private Bot(DiscordServer server, DiscordSettings settings, boolean threadsApart) {
+        this(server, settings, threadsApart, Listening.ALL);
+    }
+
+    private Bot(DiscordServer server, DiscordSettings settings, boolean threadsApart, Listening listening) {
+        this.listening = listening;
         this.server = server;
         this.settings = settings;
         this.threadsApart = threadsApart;
@@ -74,6 +80,7 @@ final class Bot implements AutoCloseable {
                 readContent,
                 null,
                 DiscordSettings.Shards.ONE,
+                DiscordSettings.ANSWER_MISSED,
                 QUICK);
     }
 
@@ -84,6 +91,11 @@ final class Bot implements AutoCloseable {
     /** A bot that is not shown what does not mention it. */
     static Bot ofMentions(DiscordServer server) {
         return new Bot(server, settings(server, false), false);
+    }
+
+    /** A bot that is shown everything, but remembers what is said to it only. */
+    static Bot hearingMentions(DiscordServer server) {
+        return new Bot(server, settings(server, true), false, Listening.MENTIONS);
     }
 
     static Bot withThreadsApart(DiscordServer server) {
@@ -102,6 +114,7 @@ final class Bot implements AutoCloseable {
                         quick.readContent(),
                         null,
                         DiscordSettings.Shards.ONE,
+                        DiscordSettings.ANSWER_MISSED,
                         pace),
                 false);
     }
@@ -146,7 +159,7 @@ final class Bot implements AutoCloseable {
                         .with(
                                 Personas.of("You are Loci."),
                                 new ChannelRules(
-                                        Listening.ALL,
+                                        listening,
                                         threadsApart ? Threads.SEPARATE : Threads.SHARED,
                                         Retention.FOREVER),
                                 Limits.NONE),
@@ -186,6 +199,11 @@ final class Bot implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
+    }
+
+    /** Waits until it has caught up with what it missed; returns whether that came to be. */
+    boolean catchesUp() {
+        return running.platform().awaitCaughtUp();
     }
 
     Engine engine() {

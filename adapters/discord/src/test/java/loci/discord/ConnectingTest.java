@@ -43,6 +43,7 @@ class ConnectingTest {
                 true,
                 null,
                 usual.shards(),
+                usual.answerMissed(),
                 new DiscordSettings.Pace(Duration.ZERO, Duration.ofSeconds(8), Duration.ofSeconds(5)));
     }
 

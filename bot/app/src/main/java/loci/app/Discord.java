@@ -43,6 +43,7 @@ final class Discord {
                         discord.messageContent(),
                         discord.commandsGuild(),
                         new Shards(discord.shard(), discord.shards()),
+                        discord.answerMissed(),
                         Pace.DEFAULT));
     }
 

@@ -1,5 +1,9 @@
 package loci.chat;
 
+import java.time.Instant;
+import java.util.List;
+import loci.chat.ChatEvent.MessagePosted;
+
 /** Where adapters hand in what happened; the engine's entrance. */
 public interface Inbox {
 
@@ -22,6 +26,36 @@ public interface Inbox {
      */
     default ConversationId inThread(ConversationId channel, String thread) {
         return channel;
+    }
+
+    /**
+     * Takes a message that was said too long ago to be answered: it is kept as one said to the bot, and no reply is owed to it. Otherwise as
+     * {@link #accept}.
+     */
+    default Acceptance remember(MessagePosted message) {
+        return accept(message);
+    }
+
+    /** Returns a platform's conversations of which something is remembered, the one last spoken in first. For the start of a connection. */
+    default List<ConversationId> conversations(String platform) {
+        return List.of();
+    }
+
+    /**
+     * Returns the platform's ids of the newest remembered messages of people, newest first. It reads back so far at most as a start can afford.
+     *
+     * @param most how many at most
+     */
+    default List<MessageRef> lately(ConversationId conversation, int most) {
+        return List.of();
+    }
+
+    /**
+     * Returns when somebody last changed what is listened to there: what was said earlier was heard at its time, or was not to be, and must
+     * not be fetched later. {@link Instant#EPOCH} where nobody did.
+     */
+    default Instant heardFrom(ConversationId conversation) {
+        return Instant.EPOCH;
     }
 
     /** What became of an event that was handed in. */

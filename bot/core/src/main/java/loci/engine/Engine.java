@@ -1,6 +1,7 @@
 package loci.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import loci.chat.ChatPlatform;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
+import loci.chat.MessageRef;
 import loci.command.ChannelRules;
 import loci.command.ChannelRules.Listening;
 import loci.command.ChannelRules.Threads;
@@ -68,6 +70,7 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Redactor redactor;
     private final Forgetting forgetting;
     private final Departures departures;
+    private final Remembered remembered;
     private final Compactor compactor;
     private final ChannelRules rules;
     private final RateLimiter limiter;
@@ -147,6 +150,7 @@ public final class Engine implements Inbox, AutoCloseable {
         Accounts accounts = new Accounts(parts.ledger(), settings.limits().budgets(), parts.clock());
         Summariser summariser = new Summariser(
                 summarising, settings.summaryInstructions(), redactor, parts.clock(), parts.secrets(), calls, accounts);
+        this.remembered = new Remembered(store);
         this.departures = new Departures(store, forgetting);
         this.compactor = new Compactor(store, settings, roster, summariser, parts.clock(), this::lookAtNoteLater);
         this.retention = new Expiry(store, forgetting, rules, parts.clock());
@@ -198,7 +202,7 @@ public final class Engine implements Inbox, AutoCloseable {
     @Override
     public Acceptance accept(ChatEvent event) {
         return switch (event) {
-            case MessagePosted posted -> posted(posted);
+            case MessagePosted posted -> posted(posted, posted.addressed());
             case MessageEdited edited -> edited(edited);
             case MessageDeleted deleted -> deleted(deleted);
             case CommandInvoked invoked -> answerLater(invoked, invoked.caller(), () -> commands.run(invoked));
@@ -244,9 +248,38 @@ public final class Engine implements Inbox, AutoCloseable {
         return own ? new ConversationId(channel.platform(), channel.space(), channel.channel(), thread) : channel;
     }
 
-    private Acceptance posted(MessagePosted posted) {
-        boolean heard = posted.addressed()
-                || rules.in(store.inForce(posted.conversation())).listening() == Listening.ALL;
+    @Override
+    public Acceptance remember(MessagePosted message) {
+        return posted(
+                new MessagePosted(
+                        message.event(),
+                        message.conversation(),
+                        message.message(),
+                        message.author(),
+                        message.text(),
+                        message.at(),
+                        false),
+                message.addressed());
+    }
+
+    @Override
+    public List<ConversationId> conversations(String platform) {
+        return remembered.conversations(platform);
+    }
+
+    @Override
+    public List<MessageRef> lately(ConversationId conversation, int most) {
+        return remembered.lately(conversation, most);
+    }
+
+    @Override
+    public Instant heardFrom(ConversationId conversation) {
+        return remembered.heardFrom(conversation);
+    }
+
+    /** @param toUs whether it was said to the bot, which an answer need not be owed for any more */
+    private Acceptance posted(MessagePosted posted, boolean toUs) {
+        boolean heard = toUs || rules.in(store.inForce(posted.conversation())).listening() == Listening.ALL;
         if (!heard) {
             return Acceptance.IGNORED;
         }

@@ -208,6 +208,11 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "discord.shards",
             or("auto", "all in this process", share()),
             "Which share of the servers this process serves, where several do");
+    static final Key<Duration> DISCORD_ANSWER_MISSED = new Key<>(
+            "discord.answerMissed",
+            duration(Duration.ZERO, Duration.ofDays(7)),
+            "How old a message may be that came while the bot was away and is still answered; older ones are"
+                    + " remembered");
     static final Key<Optional<URI>> DISCORD_API_URL = new Key<>(
             "discord.apiUrl",
             or("", "Discord's own", address()),
@@ -274,6 +279,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             DISCORD_MESSAGE_CONTENT,
             DISCORD_COMMANDS_GUILD,
             DISCORD_SHARDS,
+            DISCORD_ANSWER_MISSED,
             DISCORD_API_URL,
             DISCORD_GATEWAY_URL,
             DATABASE_ENCRYPTION,

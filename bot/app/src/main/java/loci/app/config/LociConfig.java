@@ -140,6 +140,7 @@ public record LociConfig(
      * @param commandsGuild the only server whose people are offered the commands, or null for all
      * @param shard which share of the servers this process serves, from 0
      * @param shards how many shares there are
+     * @param answerMissed how old a missed message may be and is still answered
      * @param apiUrl of the REST API, or null for Discord's own
      * @param gatewayUrl of the gateway, or null for what the API names
      */
@@ -148,6 +149,7 @@ public record LociConfig(
             @Nullable String commandsGuild,
             int shard,
             int shards,
+            Duration answerMissed,
             @Nullable URI apiUrl,
             @Nullable URI gatewayUrl) {}
 

@@ -217,6 +217,7 @@ final class Settling {
                 values.get(Key.DISCORD_COMMANDS_GUILD).orElse(null),
                 share.number() - 1,
                 share.total(),
+                values.get(Key.DISCORD_ANSWER_MISSED),
                 values.get(Key.DISCORD_API_URL).orElse(null),
                 values.get(Key.DISCORD_GATEWAY_URL).orElse(null));
     }
