@@ -2,6 +2,9 @@ package loci.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import loci.chat.ConversationId;
@@ -15,6 +18,7 @@ import loci.discord.standin.Person;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** What happened while the bot was away is not lost. */
 @Timeout(60)
@@ -36,6 +40,20 @@ class AwayTest {
     private static void catchesUp(Bot bot) {
         bot.comesBack();
         assertThat(bot.catchesUp()).isTrue();
+    }
+
+    /** What the operator is told meanwhile of what could not be caught up with. */
+    private static List<String> logged(Runnable meanwhile) {
+        Logger log = (Logger) LoggerFactory.getLogger(CatchUp.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            meanwhile.run();
+        } finally {
+            log.detachAppender(lines);
+        }
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     private void says(Bot bot, String... texts) {
@@ -63,25 +81,23 @@ class AwayTest {
             catchesUp(bot);
             ada.awaitsReplyTo(ada.says(general, "@loci five"));
             assertThat(bot.remembers(here)).hasSize(7);
-            assertThat(ada.sees(general).stream()
-                            .filter(message -> question.equals(message.repliesTo())))
+            assertThat(ada.sees(general).stream().filter(message -> question.equals(message.repliesTo())))
                     .hasSize(1);
         }
     }
 
     @Test
-    void whatIsTooOldIsRememberedButNotAnsweredWhateverTheBotListensTo() {
-        for (Bot bot : List.of(Bot.on(server), Bot.ofMentions(server))) {
-            try (bot) {
-                ada.awaitsReplyTo(ada.says(general, "@loci one"));
-                bot.dies();
-                Message question = ada.says(general, "@loci two");
-                server.advance(Duration.ofHours(2));
-                catchesUp(bot);
-                assertThat(bot.remembers(here, 3)).containsExactly("one", "ok", "two");
-                ada.awaitsReplyTo(ada.says(general, "@loci three"));
-                assertThat(ada.sees(general)).noneMatch(message -> question.equals(message.repliesTo()));
-            }
+    void whatIsTooOldIsRememberedButNotAnswered() {
+        try (Bot bot = Bot.on(server)) {
+            ada.awaitsReplyTo(ada.says(general, "@loci one"));
+            bot.remembers(here, 2);
+            bot.dies();
+            Message question = ada.says(general, "@loci two");
+            server.advance(Duration.ofHours(2));
+            catchesUp(bot);
+            assertThat(bot.remembers(here, 3)).containsExactly("one", "ok", "two");
+            ada.awaitsReplyTo(ada.says(general, "@loci three"));
+            assertThat(ada.sees(general)).noneMatch(message -> question.equals(message.repliesTo()));
         }
     }
 
@@ -89,6 +105,7 @@ class AwayTest {
     void whoOnlyListensToMentionsRemembersMissedMentionsOnly() {
         try (Bot bot = Bot.hearingMentions(server)) {
             ada.awaitsReplyTo(ada.says(general, "@loci one"));
+            bot.remembers(here, 2);
             bot.dies();
             ada.says(general, "aside");
             ada.says(general, "@loci two");
@@ -118,9 +135,7 @@ class AwayTest {
             assertThat(bot.remembers(here)).containsExactly("one");
             gate.open();
             bot.remembers(here, 4);
-            Bot.until(
-                    "the edit",
-                    () -> bot.remembers(here).equals(List.of("one", "two", "three", "four, and a half")));
+            Bot.until("the edit", () -> bot.remembers(here).equals(List.of("one", "two", "three", "four, and a half")));
         }
     }
 
@@ -162,6 +177,7 @@ class AwayTest {
         try (Bot bot = Bot.ofMentions(server)) {
             Message one = ada.says(general, "@loci one");
             ada.awaitsReplyTo(one);
+            bot.remembers(here, 2);
             bot.dies();
             ada.edits(one, "no mention any more");
             catchesUp(bot);
@@ -222,7 +238,10 @@ class AwayTest {
             }
             catchesUp(bot);
             List<String> remembered = bot.remembers(here);
-            assertThat(remembered).hasSize(501).startsWith("first", "message 121").endsWith("message 620");
+            assertThat(remembered)
+                    .hasSize(501)
+                    .startsWith("first", "message 121")
+                    .endsWith("message 620");
         }
     }
 
@@ -240,7 +259,9 @@ class AwayTest {
             ada.deletes(two);
             general.denies(server.bot(), Permission.READ_MESSAGE_HISTORY);
             other.denies(server.bot(), Permission.VIEW_CHANNEL);
-            catchesUp(bot);
+            assertThat(logged(() -> catchesUp(bot)))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("I may not read") && line.contains("unverified"));
             assertThat(bot.remembers(here)).containsExactly("one");
             assertThat(bot.remembers(there)).containsExactly("two");
         }

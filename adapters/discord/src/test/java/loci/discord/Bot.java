@@ -159,9 +159,7 @@ final class Bot implements AutoCloseable {
                         .with(
                                 Personas.of("You are Loci."),
                                 new ChannelRules(
-                                        listening,
-                                        threadsApart ? Threads.SEPARATE : Threads.SHARED,
-                                        Retention.FOREVER),
+                                        listening, threadsApart ? Threads.SEPARATE : Threads.SHARED, Retention.FOREVER),
                                 Limits.NONE),
                 (name, turns, pinned) -> name + " " + turns.size(),
                 server.clock(),
