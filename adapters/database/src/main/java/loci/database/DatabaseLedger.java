@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import loci.chat.ConversationId;
@@ -77,22 +78,14 @@ final class DatabaseLedger implements Ledger {
             TotalRows.change(handle, scope, Change.setAside(asked));
             used.put(scope.whose(), TotalRows.used(handle, scope).subtract(asked));
         }
-        List<Share> shares = shares(used, budgets);
-        for (Share share : shares) {
-            if (share.used().add(asked).compareTo(share.limit()) > 0) {
+        for (Map.Entry<Whose, BigDecimal> before : used.entrySet()) { // The widest first.
+            Optional<BigDecimal> limit = budgets.of(before.getKey());
+            if (limit.isPresent() && before.getValue().add(asked).compareTo(limit.get()) > 0) {
                 handle.rollback();
-                return new Decision.Refused(share.whose(), share.used(), share.limit());
+                return new Decision.Refused(before.getKey(), before.getValue(), limit.get());
             }
         }
-        return new Decision.Granted(ReservationRows.insert(handle, payer, month, asked), shares);
-    }
-
-    /** The widest first. */
-    private static List<Share> shares(Map<Whose, BigDecimal> used, Budgets budgets) {
-        List<Share> shares = new ArrayList<>();
-        used.forEach(
-                (whose, amount) -> budgets.of(whose).ifPresent(limit -> shares.add(new Share(whose, amount, limit))));
-        return shares;
+        return new Decision.Granted(ReservationRows.insert(handle, payer, month, asked));
     }
 
     @Override
@@ -132,12 +125,36 @@ final class DatabaseLedger implements Ledger {
     }
 
     @Override
+    public List<Share> toTell(Payer payer, YearMonth month, Budgets budgets, BigDecimal part) {
+        requireOpen.run();
+        return write(handle -> {
+            List<Share> shares = new ArrayList<>();
+            for (LedgerScope scope : LedgerScope.of(payer, month)) {
+                Optional<BigDecimal> limit = budgets.of(scope.whose());
+                limit.filter(most -> TotalRows.tell(handle, scope, most, most.multiply(part)))
+                        .ifPresent(most -> shares.add(new Share(scope.whose(), TotalRows.spent(handle, scope), most)));
+            }
+            return List.copyOf(shares.reversed());
+        });
+    }
+
+    @Override
     public Map<Whose, BigDecimal> used(Payer payer, YearMonth month) {
+        return totals(payer, month, TotalRows::used);
+    }
+
+    @Override
+    public Map<Whose, BigDecimal> setAside(Payer payer, YearMonth month) {
+        return totals(payer, month, TotalRows::setAside);
+    }
+
+    private Map<Whose, BigDecimal> totals(
+            Payer payer, YearMonth month, BiFunction<Handle, LedgerScope, BigDecimal> total) {
         requireOpen.run();
         return transactions.reading(handle -> {
-            Map<Whose, BigDecimal> used = new EnumMap<>(Whose.class);
-            LedgerScope.of(payer, month).forEach(scope -> used.put(scope.whose(), TotalRows.used(handle, scope)));
-            return Collections.unmodifiableMap(used);
+            Map<Whose, BigDecimal> totals = new EnumMap<>(Whose.class);
+            LedgerScope.of(payer, month).forEach(scope -> totals.put(scope.whose(), total.apply(handle, scope)));
+            return Collections.unmodifiableMap(totals);
         });
     }
 

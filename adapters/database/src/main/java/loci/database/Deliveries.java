@@ -6,6 +6,7 @@ import loci.chat.ConversationId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.memory.OpenQuestion;
+import loci.memory.ReplyRecord;
 import loci.memory.Turn;
 import org.jdbi.v3.core.Handle;
 
@@ -48,7 +49,7 @@ final class Deliveries {
                 conversation,
                 messageOf(question.get()),
                 question.get().author(),
-                text.get(),
+                ReplyRecord.delivered(text.get(), row.below()),
                 kind));
     }
 

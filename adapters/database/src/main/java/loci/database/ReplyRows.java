@@ -20,7 +20,8 @@ final class ReplyRows {
     private static final int LONGEST_MODEL_NAME = 200;
 
     private static final String SELECT =
-            "SELECT exchange, reply_key, kind, answer_seq, sealed FROM reply WHERE conversation = :conversation ";
+            "SELECT exchange, reply_key, kind, answer_seq, sealed, below FROM reply WHERE conversation ="
+                    + " :conversation ";
 
     private final SealedTexts texts;
 
@@ -28,14 +29,15 @@ final class ReplyRows {
         this.texts = texts;
     }
 
-    /** A reply that is owed or under way; the answer's turn, or the sealed text of another kind, once it is finished. */
+    /** A reply that is owed or under way; the answer's turn, or the sealed text of another kind, once it is finished, and what is delivered below it. */
     @SuppressWarnings("ArrayRecordComponent") // rows are never compared
     record Row(
             long exchange,
             String key,
             Reply.@Nullable Kind kind,
             @Nullable Long answer,
-            byte @Nullable [] sealed) {
+            byte @Nullable [] sealed,
+            String below) {
 
         static Row read(ResultSet row) throws SQLException {
             String kind = row.getString("kind");
@@ -44,7 +46,8 @@ final class ReplyRows {
                     row.getString("reply_key"),
                     kind == null ? null : Reply.Kind.valueOf(kind),
                     row.getObject("answer_seq", Long.class),
-                    row.getBytes("sealed"));
+                    row.getBytes("sealed"),
+                    row.getString("below"));
         }
     }
 
@@ -109,14 +112,15 @@ final class ReplyRows {
         String model = reply.model();
         Usage usage = reply.usage();
         handle.createUpdate("""
-            UPDATE reply SET state = 'FINISHED', kind = :kind, answer_seq = :answer, sealed = :sealed, model = :model,
-                counted_tokens = :counted, prompt_tokens = :prompt, cached_tokens = :cached,
+            UPDATE reply SET state = 'FINISHED', kind = :kind, answer_seq = :answer, sealed = :sealed, below = :below,
+                model = :model, counted_tokens = :counted, prompt_tokens = :prompt, cached_tokens = :cached,
                 reply_tokens = :reply, reasoning_tokens = :reasoning, finished_at = :at
             WHERE conversation = :conversation AND exchange = :exchange
             """)
                 .bind("kind", reply.kind().name())
                 .bind("answer", answer)
                 .bind("sealed", answer == null ? notice(conversation, reply) : null)
+                .bind("below", reply.below())
                 .bind("model", model.substring(0, Math.min(model.length(), LONGEST_MODEL_NAME)))
                 .bind("counted", reply.countedTokens())
                 .bind("prompt", usage.promptTokens())
@@ -223,7 +227,7 @@ final class ReplyRows {
     /** Undoes the end of a question whose answer was erased before it was delivered. */
     static void reopen(Handle handle, long conversation, long exchange) {
         handle.createUpdate("""
-            UPDATE reply SET state = 'OPEN', kind = NULL, answer_seq = NULL, model = NULL, counted_tokens = NULL,
+            UPDATE reply SET state = 'OPEN', kind = NULL, answer_seq = NULL, below = '', model = NULL, counted_tokens = NULL,
                 prompt_tokens = NULL, cached_tokens = NULL, reply_tokens = NULL, reasoning_tokens = NULL, finished_at = NULL
             WHERE conversation = :conversation AND exchange = :exchange
             """)

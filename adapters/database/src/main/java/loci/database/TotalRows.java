@@ -1,6 +1,7 @@
 package loci.database;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import loci.memory.Dollars;
 import org.jdbi.v3.core.Handle;
 
@@ -32,10 +33,33 @@ final class TotalRows {
 
     /** What is spent and set aside, changes of the caller's transaction included. */
     static BigDecimal used(Handle handle, LedgerScope scope) {
-        return scope.in(handle.createQuery("SELECT spent + set_aside FROM spent_total" + OF_SCOPE))
+        return amount(handle, scope, "spent + set_aside");
+    }
+
+    static BigDecimal spent(Handle handle, LedgerScope scope) {
+        return amount(handle, scope, "spent");
+    }
+
+    static BigDecimal setAside(Handle handle, LedgerScope scope) {
+        return amount(handle, scope, "set_aside");
+    }
+
+    private static BigDecimal amount(Handle handle, LedgerScope scope, String what) {
+        return scope.in(handle.createQuery("SELECT " + what + " FROM spent_total" + OF_SCOPE))
                 .mapTo(BigDecimal.class)
                 .findOne()
                 .orElseGet(() -> Dollars.kept(BigDecimal.ZERO));
+    }
+
+    /** Notes that people are told of a limit; false where so much is not spent, or they were told of this limit or a higher one. */
+    static boolean tell(Handle handle, LedgerScope scope, BigDecimal limit, BigDecimal from) {
+        int told = scope.in(handle.createUpdate("UPDATE spent_total SET told_of = :limit" + OF_SCOPE
+                        + "AND told_of < :limit AND spent > 0 AND spent >= :from"))
+                // Rounded down it would be below the limit for ever.
+                .bind("limit", limit.setScale(Dollars.DIGITS, RoundingMode.CEILING))
+                .bind("from", from)
+                .execute();
+        return told > 0;
     }
 
     /**

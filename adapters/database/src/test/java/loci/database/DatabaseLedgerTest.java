@@ -77,11 +77,11 @@ class DatabaseLedgerTest extends LedgerContract {
     @Test
     void everythingIsThereAfterAnotherStart() {
         long open = reserve();
-        ledger.settle(OptionalLong.of(reserve()), after(call(PAYER, MARCH, "0.25"), new Said(2, 20)));
+        ledger.settle(OptionalLong.of(reserve()), after(call(PAYER, MARCH, "0.25"), new Said(0, 2, 20)));
         List<Spending> told = ledger.ofChannel(LAB, MARCH);
         restart(NOON);
         assertThat(ledger.ofChannel(LAB, MARCH)).isEqualTo(told).hasSize(1);
-        assertThat(ledger.said(LAB)).isEqualTo(new Said(2, 20));
+        assertThat(ledger.said(LAB)).isEqualTo(new Said(0, 2, 20));
         assertThat(ledger.used(PAYER, MARCH)).containsEntry(Whose.ALL, dollars("1.25"));
         ledger.settle(OptionalLong.of(open), call(PAYER, MARCH, "0.5"));
         assertThat(ledger.used(PAYER, MARCH)).containsEntry(Whose.ALL, dollars("0.75"));
@@ -102,7 +102,7 @@ class DatabaseLedgerTest extends LedgerContract {
     @Test
     void manyCallsAreFewRows() throws SQLException {
         for (int i = 1; i <= 50; i++) {
-            ledger.settle(OptionalLong.of(reserve()), after(call(PAYER, MARCH, "0.01"), new Said(i, i)));
+            ledger.settle(OptionalLong.of(reserve()), after(call(PAYER, MARCH, "0.01"), new Said(0, i, i)));
             ledger.settle(OptionalLong.of(reserve()), call(payer(LAB, BEN), MARCH, "0.01"));
         }
         assertThat(count("reservation")).isZero();

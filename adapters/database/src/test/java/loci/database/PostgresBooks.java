@@ -22,8 +22,12 @@ record PostgresBooks(Jdbi jdbi, String schema, Keyring keyring, List<Ledger> led
 
     static final String URL = "loci.postgres";
 
-    private static final List<String> MIGRATIONS =
-            List.of("V001__conversation_log", "V002__pins_and_settings", "V003__opt_outs_and_audit", "V004__ledger");
+    private static final List<String> MIGRATIONS = List.of(
+            "V001__conversation_log",
+            "V002__pins_and_settings",
+            "V003__opt_outs_and_audit",
+            "V004__ledger",
+            "V005__reply_below");
 
     static PostgresBooks open(Path directory, int ledgers) throws SQLException, IOException {
         String url = System.getProperty(URL, "");

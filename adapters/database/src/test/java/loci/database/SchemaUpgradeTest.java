@@ -50,7 +50,7 @@ class SchemaUpgradeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"001", "002", "003"})
+    @ValueSource(strings = {"001", "002", "003", "004"})
     void whatWasSaidBeforeIsThereAndCanBePinnedAuditedAndPaidFor(String version) throws SQLException {
         olderVersion(version, "said before the upgrade", "asked before the upgrade");
         try (DatabaseStore store = DatabaseStore.open(settings(), counting(), ticking())) {
@@ -123,7 +123,7 @@ class SchemaUpgradeTest {
                         """).mapTo(String.class).list());
             assertThat(tables)
                     .containsExactlyInAnyOrderElementsOf(
-                            List.of("TURN", "PIN", "AUDIT").subList(0, Integer.parseInt(version)));
+                            List.of("TURN", "PIN", "AUDIT", "SPENDING").subList(0, Integer.parseInt(version)));
             Upkeep.shutDown(source);
         }
     }

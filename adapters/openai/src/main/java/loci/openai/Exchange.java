@@ -42,6 +42,7 @@ final class Exchange {
 
     private int attempts;
     private boolean answering;
+    private boolean begun;
     private String contentType = "";
     private Duration serverWait = Duration.ZERO;
     private @Nullable ServerError serverError;
@@ -91,6 +92,11 @@ final class Exchange {
         contentType = type;
     }
 
+    /** The server has taken the prompt and begins a reply, which may be billed from here on. */
+    void begun() {
+        begun = true;
+    }
+
     void failed(Throwable failure) {
         lastFailure = failure;
     }
@@ -138,6 +144,11 @@ final class Exchange {
 
     boolean isAnswering() {
         return answering;
+    }
+
+    /** Whether any attempt got as far as a reply, if only a beginning of hidden reasoning. */
+    boolean hasBegun() {
+        return begun;
     }
 
     String contentType() {

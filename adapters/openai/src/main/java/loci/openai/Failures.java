@@ -31,19 +31,21 @@ final class Failures {
     }
 
     /** The outcome of a call that the SDK, or the exchange itself, left by an exception. */
-    ModelOutcome of(RuntimeException failure, Exchange exchange, String partial) {
+    ModelOutcome of(RuntimeException failure, Exchange exchange, ReplyStream reply) {
+        String partial = reply.partialText();
         Optional<ModelOutcome> own = ended(exchange, partial);
         if (own.isPresent()) {
             return own.get();
         }
         return switch (failure) {
-            case SseException inStream -> refused(errorIn(inStream), exchange, partial);
+            // An error in the place of the reply, which gateways send under 200, is no beginning of one.
+            case SseException inStream -> refused(errorIn(inStream), exchange, partial, reply.hasBegun());
             case OpenAIIoException broken -> broken(broken, exchange, partial);
             case Exchange.Left left -> leftWaiting(left, exchange, partial);
             default -> {
                 ServerError error = exchange.serverError();
                 yield error != null && failure instanceof OpenAIException
-                        ? refused(error, exchange, partial)
+                        ? refused(error, exchange, partial, exchange.hasBegun())
                         : notUnderstood("the answer is not what the protocol says", exchange, partial);
             }
         };
@@ -57,13 +59,16 @@ final class Failures {
         }
         ServerError error = exchange.serverError();
         if (error != null) {
-            return refused(error, exchange, reply.partialText());
+            return refused(error, exchange, reply.partialText(), exchange.hasBegun());
         }
         if (!reply.hasBegun() && !exchange.contentType().startsWith("text/event-stream")) {
             return notUnderstood("the server answered with something other than a stream of events", exchange, "");
         }
         return new Unavailable(
-                Cause.SERVER_FAILED, "the stream ended before the reply did" + tries(exchange), reply.partialText());
+                Cause.SERVER_FAILED,
+                "the stream ended before the reply did" + tries(exchange),
+                reply.partialText(),
+                exchange.hasBegun());
     }
 
     /** The outcome where the exchange was ended from outside; empty where it was not. */
@@ -80,12 +85,13 @@ final class Failures {
                                 Cause.TIMED_OUT,
                                 "not finished within the deadline of "
                                         + settings.deadline().toMillis() + " ms" + tries(exchange),
-                                partial);
+                                partial,
+                                exchange.hasBegun());
                     case TOO_MUCH -> notUnderstood("the server sent more than any reply can be", exchange, partial);
                 });
     }
 
-    private ModelOutcome refused(ServerError error, Exchange exchange, String partial) {
+    private ModelOutcome refused(ServerError error, Exchange exchange, String partial, boolean begun) {
         Optional<ModelOutcome.PromptTooLong> tooLong = TooLong.read(error);
         if (tooLong.isPresent()) {
             return tooLong.get();
@@ -93,13 +99,13 @@ final class Failures {
         if (error.declined()) {
             return new ModelOutcome.Declined("", Usage.UNKNOWN);
         }
-        return error.unavailable(sentence(error) + tries(exchange), settings.apiKey(), partial);
+        return error.unavailable(sentence(error) + tries(exchange), settings.apiKey(), partial, begun);
     }
 
     private ModelOutcome leftWaiting(Exchange.Left left, Exchange exchange, String partial) {
         ServerError error = exchange.serverError();
         if (error != null) {
-            return refused(error, exchange, partial);
+            return refused(error, exchange, partial, exchange.hasBegun());
         }
         Throwable last = exchange.lastFailure();
         return broken(last == null ? left : last, exchange, partial);
@@ -137,11 +143,11 @@ final class Failures {
                         ? "the answer fell silent for " + settings.readTimeout().toMillis() + " ms"
                         : "no connection within " + settings.connectTimeout().toMillis() + " ms, or no answer within "
                                 + settings.readTimeout().toMillis() + " ms";
-                return new Unavailable(Cause.TIMED_OUT, what + tries(exchange), partial);
+                return new Unavailable(Cause.TIMED_OUT, what + tries(exchange), partial, exchange.hasBegun());
             }
             String unreachable = exchange.isAnswering() ? null : unreachable(cause);
             if (unreachable != null) {
-                return new Unavailable(Cause.UNREACHABLE, unreachable + tries(exchange), partial);
+                return new Unavailable(Cause.UNREACHABLE, unreachable + tries(exchange), partial, exchange.hasBegun());
             }
             if (cause instanceof ProtocolException && !exchange.isAnswering()) {
                 return notUnderstood("what answered does not speak HTTP", exchange, partial);
@@ -151,7 +157,8 @@ final class Failures {
                 Cause.SERVER_FAILED,
                 (exchange.isAnswering() ? "the stream broke" : "the connection was closed without an answer")
                         + tries(exchange),
-                partial);
+                partial,
+                exchange.hasBegun());
     }
 
     private static @Nullable String unreachable(Throwable cause) {
@@ -166,7 +173,7 @@ final class Failures {
     }
 
     private static Unavailable notUnderstood(String sentence, Exchange exchange, String partial) {
-        return new Unavailable(Cause.NOT_UNDERSTOOD, sentence + tries(exchange), partial);
+        return new Unavailable(Cause.NOT_UNDERSTOOD, sentence + tries(exchange), partial, exchange.hasBegun());
     }
 
     private static ServerError errorIn(SseException inStream) {

@@ -96,6 +96,12 @@ public final class OpenAiModel implements LanguageModel {
         }
     }
 
+    /** The first one and the SDK's retries; a request whose form was refused was not read. */
+    @Override
+    public int mostAttempts() {
+        return settings.maxRetries() + 1;
+    }
+
     /**
      * Goes through a whole call with everything real but the network: the interceptor answers. This loads and initialises the JSON machinery
      * and the HTTP client, which is what a first call spends its seconds on; no connection is opened and nothing leaves the process.
@@ -163,7 +169,7 @@ public final class OpenAiModel implements LanguageModel {
             }
             return reply.isFinished() && exchange.ending() == null
                     ? finished(reply, exchange)
-                    : failures.of(failure, exchange, reply.partialText());
+                    : failures.of(failure, exchange, reply);
         }
     }
 

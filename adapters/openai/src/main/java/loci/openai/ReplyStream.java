@@ -100,9 +100,11 @@ final class ReplyStream {
     }
 
     private static Usage usage(CompletionUsage reported) {
+        int prompt = tokens(known(reported._promptTokens()));
+        int cached = tokens(known(reported._promptTokensDetails()).flatMap(d -> known(d._cachedTokens())));
         return new Usage(
-                tokens(known(reported._promptTokens())),
-                tokens(known(reported._promptTokensDetails()).flatMap(d -> known(d._cachedTokens()))),
+                prompt,
+                Math.min(cached, prompt), // Some servers count what stood in the cache and was not asked for.
                 tokens(known(reported._completionTokens())),
                 tokens(known(reported._completionTokensDetails()).flatMap(d -> known(d._reasoningTokens()))));
     }

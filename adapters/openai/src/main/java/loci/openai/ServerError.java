@@ -153,8 +153,8 @@ record ServerError(
         return "ServerError[" + line(null) + "]";
     }
 
-    ModelOutcome.Unavailable unavailable(String sentence, @Nullable String apiKey, String partial) {
-        return new ModelOutcome.Unavailable(cause(), sentence + " (" + line(apiKey) + ")", partial);
+    ModelOutcome.Unavailable unavailable(String sentence, @Nullable String apiKey, String partial, boolean begun) {
+        return new ModelOutcome.Unavailable(cause(), sentence + " (" + line(apiKey) + ")", partial, begun);
     }
 
     private String firstNamed(String field) {

@@ -84,8 +84,10 @@ final class Wire implements Interceptor {
             String body = peek(response);
             if (body.contains("\"error\"")) {
                 exchange.refused(ServerError.read(200, body, response.header("x-request-id")), Duration.ZERO);
+                return response;
             }
         }
+        exchange.begun();
         return response;
     }
 

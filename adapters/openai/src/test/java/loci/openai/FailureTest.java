@@ -66,6 +66,39 @@ class FailureTest {
     }
 
     @Test
+    void whetherTheServerHadBegunToAnswerIsTold() {
+        Behaviour onlyReasoning = turn -> {
+            Completion reply = Completion.of(turn);
+            reply.begin();
+            reply.delta("reasoning_content", "Let me see");
+            turn.wire().endStream();
+        };
+        Behaviour onlyHeaders = turn -> {
+            turn.wire().beginStream();
+            turn.wire().endStream();
+        };
+        String error = "{\"error\":{\"code\":502,\"message\":\"no engine\"}}";
+        Map<String, String> stream = Map.of("Content-Type", "text/event-stream");
+        assertThat(begun(onlyReasoning)).isTrue();
+        assertThat(begun(onlyHeaders)).isTrue();
+        assertThat(begun(serverError())).isFalse();
+        assertThat(begun(body(200, Map.of(), error)))
+                .as("an error instead of a stream")
+                .isFalse();
+        assertThat(begun(body(200, stream, "data: " + error + "\n\n")))
+                .as("an error as the stream")
+                .isFalse();
+    }
+
+    private static boolean begun(Behaviour behaviour) {
+        try (Asking asking = Asking.of(OpenAiServer.start().always(behaviour), waits -> waits.retries(0))) {
+            Unavailable failed = assertUnavailable(asking.ask("hi"), Cause.SERVER_FAILED);
+            assertThat(failed.partialText()).isEmpty();
+            return failed.begun();
+        }
+    }
+
+    @Test
     void usedUpCreditIsNotAskedForAgain() {
         try (Asking asking = Asking.of(OpenAiServer.start().always(insufficientQuota()))) {
             Unavailable failed = assertUnavailable(asking.ask("hi"), Cause.OUT_OF_QUOTA);

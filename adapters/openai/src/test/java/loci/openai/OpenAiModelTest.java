@@ -1,5 +1,6 @@
 package loci.openai;
 
+import static loci.openai.Behaviours.body;
 import static loci.openai.Behaviours.contentFilter;
 import static loci.openai.Behaviours.finishing;
 import static loci.openai.Behaviours.length;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import loci.model.Cancellation;
@@ -163,6 +165,22 @@ class OpenAiModelTest {
             assertThat(model.ask(Asking.prompt("hi"), piece -> {}, new Cancellation()))
                     .isInstanceOf(Answered.class);
             assertThat(server.lastRequest().headers()).doesNotContainKeys("authorization", "api-key");
+        }
+    }
+
+    @Test
+    void noMoreIsTakenToBeCachedThanWasRead() {
+        String answer = """
+            data: {"id":"x","object":"chat.completion.chunk","created":0,"model":"x","choices":[{"index":0,\
+            "delta":{"content":"ok"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":1,\
+            "total_tokens":11,"prompt_tokens_details":{"cached_tokens":500}}}
+
+            data: [DONE]
+
+            """;
+        Behaviour overeager = body(200, Map.of("Content-Type", "text/event-stream"), answer);
+        try (Asking asking = Asking.of(OpenAiServer.start().then(overeager))) {
+            assertThat(asking.ask("hi").outcome()).isEqualTo(new Answered("ok", new Usage(10, 10, 1, 0), true));
         }
     }
 

@@ -171,7 +171,7 @@ final class Connections {
                 new Finding(part, State.FAILED, name + " declined to answer \"" + ASKED + "\"");
             case ModelOutcome.PromptTooLong tooLong ->
                 new Finding(part, State.FAILED, name + " finds one word too long; is it a chat model?");
-            case ModelOutcome.Unavailable(var _, String detail, var _) ->
+            case ModelOutcome.Unavailable(var _, String detail, var _, var _) ->
                 new Finding(part, State.FAILED, name + ": " + detail);
             case ModelOutcome.Stopped stopped -> new Finding(part, State.FAILED, name + ": stopped");
         };

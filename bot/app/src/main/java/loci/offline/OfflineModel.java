@@ -56,7 +56,7 @@ public final class OfflineModel implements LanguageModel {
         }
         String text = switch (prompt.purpose()) {
             case REPLY -> Quoting.answer(Reading.of(prompt));
-            case SUMMARY -> Extract.of(Reading.of(prompt), counter);
+            case SUMMARY, RECAP -> Extract.of(Reading.of(prompt), counter);
         };
         onText.accept(text);
         return new ModelOutcome.Answered(text, Usage.UNKNOWN, true);

@@ -36,7 +36,7 @@ record Reading(String instructions, List<Statement> statements, String author, S
             }
         }
         PromptMessage last = messages.getLast();
-        if (prompt.purpose() == Prompt.Purpose.SUMMARY) {
+        if (prompt.purpose() != Prompt.Purpose.REPLY) {
             readLines(last.content(), statements);
         }
         Matcher header = HEADER.matcher(last.content());

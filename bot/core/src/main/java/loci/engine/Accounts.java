@@ -17,6 +17,7 @@ import loci.memory.Ledger.Decision;
 import loci.memory.Ledger.Payer;
 import loci.memory.MemoryView;
 import loci.memory.ModelCall;
+import loci.memory.Said;
 import loci.model.ModelOutcome;
 import loci.model.ModelOutcome.Answered;
 import loci.model.ModelOutcome.Declined;
@@ -24,6 +25,7 @@ import loci.model.ModelOutcome.PromptTooLong;
 import loci.model.ModelOutcome.Stopped;
 import loci.model.ModelOutcome.Unavailable;
 import loci.model.ModelProfile;
+import loci.model.Prices;
 import loci.model.Prompt;
 import loci.model.Usage;
 import loci.prompt.PromptCounter;
@@ -42,6 +44,10 @@ final class Accounts {
 
     /** From here on it is said that a budget comes to its end. */
     private static final BigDecimal NEARLY = new BigDecimal("0.8");
+
+    /** What came of a call that broke off in our own code: nobody knows, and it may be billed. */
+    static final ModelOutcome BROKEN_OFF =
+            new Unavailable(ModelOutcome.Cause.NOT_UNDERSTOOD, "the call broke off within Loci", "", true);
 
     /** Counting is not bounded by itself, and a server may send anything. */
     private static final int MOST_COUNTED = 200_000;
@@ -68,9 +74,11 @@ final class Accounts {
         /**
          * It may.
          *
-         * @param shares how far each budget that holds was used before
+         * @param reservation what holds the money set aside for it; empty where no budget holds
+         * @param attempts how often the prompt may be sent, as was set aside for
+         * @param replyTokens how many tokens may be written, as was set aside for
          */
-        record Granted(YearMonth month, OptionalLong reservation, List<Ledger.Share> shares) implements Permit {}
+        record Granted(YearMonth month, OptionalLong reservation, int attempts, int replyTokens) implements Permit {}
 
         /** A budget does not have what it could cost. */
         record UsedUp(YearMonth month, Ledger.Whose whose, BigDecimal limit) implements Permit {}
@@ -79,11 +87,16 @@ final class Accounts {
         record NoPrice(String model) implements Permit {}
     }
 
-    /** Sets aside what a call can cost at most. */
-    Permit reserve(Payer payer, ModelProfile model, int promptTokens, int replyTokens) {
+    /**
+     * Sets aside what a call can cost at most: the prompt as often as it may be sent, and one reply, since nothing is sent again once a
+     * reply has begun.
+     */
+    Permit reserve(Payer payer, CalibratedModel asked, int promptTokens, int replyTokens) {
         YearMonth month = month();
+        ModelProfile model = asked.profile();
+        int attempts = asked.mostAttempts();
         if (ledger == null || budgets.isEmpty()) {
-            return new Permit.Granted(month, OptionalLong.empty(), List.of());
+            return new Permit.Granted(month, OptionalLong.empty(), attempts, replyTokens);
         }
         if (model.prices().isEmpty()) {
             if (saidWithoutPrice.add(model.name())) {
@@ -94,10 +107,10 @@ final class Accounts {
             }
             return new Permit.NoPrice(model.name());
         }
-        BigDecimal most = model.prices().get().cost(new Usage(promptTokens, 0, replyTokens, 0));
+        BigDecimal most = model.prices().get().cost(new Usage(times(promptTokens, attempts), 0, replyTokens, 0));
         return switch (decision(ledger, payer, month, most)) {
-            case Decision.Granted(long reservation, List<Ledger.Share> shares) ->
-                new Permit.Granted(month, OptionalLong.of(reservation), shares);
+            case Decision.Granted granted ->
+                new Permit.Granted(month, OptionalLong.of(granted.reservation()), attempts, replyTokens);
             case Decision.Refused(Ledger.Whose whose, BigDecimal used, BigDecimal limit) -> {
                 LOG.warn(
                         "{}: the budget of {} ({} of {} used) does not hold a call of {}",
@@ -150,16 +163,21 @@ final class Accounts {
      * Records what a reply cost, and what it would have cost to resend everything with it.
      *
      * @param frame the tokens of what stands in every prompt
-     * @return the budgets that this call brought near their end
      */
-    List<Ledger.Share> settleReply(Permit.Granted permit, Call call, MemoryView view, int frame) {
+    void settleReply(Permit.Granted permit, Call call, MemoryView view, int frame) {
         boolean counts = !(call.outcome() instanceof Unavailable); // It is asked again, and would count twice.
-        return settle(
-                permit,
-                call,
-                book -> counts
-                        ? Optional.of(Resending.of(view, book.said(view.conversation()), frame, call.counter()))
-                        : Optional.empty());
+        settle(permit, call, book -> counts ? resent(book, call, view, frame) : Optional.empty());
+    }
+
+    /** An estimate to look at: that it cannot be made must not keep what was spent from being recorded. */
+    private static Optional<Resending.Taken> resent(Ledger book, Call call, MemoryView view, int frame) {
+        try {
+            Said said = book.said(view.conversation());
+            return Optional.of(Resending.of(view, said, frame, call.counted(), call.counter()));
+        } catch (RuntimeException e) {
+            LOG.error("{}: what resending everything would have cost is not known", view.conversation(), e);
+            return Optional.empty();
+        }
     }
 
     /** Records what a call cost that was not for a reply. */
@@ -168,18 +186,17 @@ final class Accounts {
     }
 
     /** That it cannot be recorded must not cost the answer, so it is only logged. */
-    private List<Ledger.Share> settle(
-            Permit.Granted permit, Call call, Function<Ledger, Optional<Resending.Taken>> resending) {
+    private void settle(Permit.Granted permit, Call call, Function<Ledger, Optional<Resending.Taken>> resending) {
         if (ledger == null) {
-            return List.of();
+            return;
         }
-        Usage usage = usage(call);
-        Optional<BigDecimal> cost = call.model().prices().map(prices -> prices.cost(usage));
         try {
+            Usage usage = usage(permit, call);
             if (usage.equals(Usage.UNKNOWN)) {
                 permit.reservation().ifPresent(ledger::release);
-                return List.of();
+                return;
             }
+            Optional<Prices> prices = call.model().prices();
             Optional<Resending.Taken> resent = resending.apply(ledger);
             ledger.settle(
                     permit.reservation(),
@@ -190,18 +207,26 @@ final class Accounts {
                             call.purpose(),
                             usage,
                             !isReported(call.outcome()),
-                            cost,
+                            prices.map(known -> known.cost(usage)),
                             resent.map(Resending.Taken::tokens).orElse(0L),
-                            resent.flatMap(taken ->
-                                    call.model().prices().map(prices -> prices.cost(taken.usage(usage.replyTokens())))),
+                            resent.flatMap(taken -> prices.map(known -> known.cost(taken.usage(usage.replyTokens())))),
                             resent.map(Resending.Taken::said)));
         } catch (RuntimeException e) {
             LOG.error("{}: what a call cost could not be recorded", call.payer().conversation(), e);
         }
-        BigDecimal spent = cost.orElse(BigDecimal.ZERO);
-        return permit.shares().stream()
-                .filter(share -> isNear(share.used().add(spent), share) && !isNear(share.used(), share))
-                .toList();
+    }
+
+    /** Returns the budgets of a payer that are near their end, or past it, and of which nobody was told yet in this month. */
+    List<Ledger.Share> toTell(Payer payer) {
+        if (ledger == null || budgets.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return ledger.toTell(payer, month(), budgets, NEARLY);
+        } catch (RuntimeException e) {
+            LOG.error("{}: how far the budgets are used is not known", payer.conversation(), e);
+            return List.of(); // It must not cost the answer.
+        }
     }
 
     private static boolean isReported(ModelOutcome outcome) {
@@ -214,22 +239,21 @@ final class Accounts {
         };
     }
 
-    private static boolean isNear(BigDecimal used, Ledger.Share share) {
-        return used.compareTo(share.limit().multiply(NEARLY)) >= 0;
-    }
-
     /** Where the provider reported nothing, what was sent and what arrived is counted by us: it may well be billed. */
-    private static Usage usage(Call call) {
+    private static Usage usage(Permit.Granted permit, Call call) {
         return switch (call.outcome()) {
             case Answered(String text, Usage usage, boolean complete) -> reported(call, usage, text);
             case Declined(String words, Usage usage) -> reported(call, usage, words);
-            case Stopped(String partialText) -> counted(call, partialText);
-            case Unavailable(ModelOutcome.Cause cause, String detail, String partialText) ->
-                switch (cause) {
-                    case TIMED_OUT, NOT_UNDERSTOOD -> counted(call, partialText);
-                    case UNAUTHORISED, OUT_OF_QUOTA, RATE_LIMITED, UNREACHABLE, REQUEST_REFUSED, SERVER_FAILED ->
-                        partialText.isEmpty() ? Usage.UNKNOWN : counted(call, partialText);
-                };
+            case Stopped(String partialText) -> brokenOff(permit, call, 1, partialText);
+            case Unavailable(ModelOutcome.Cause cause, String detail, String partialText, boolean begun) -> {
+                if (begun) {
+                    yield brokenOff(permit, call, 1, partialText);
+                }
+                // A server that is silent may be at work, at each attempt; one that refused did nothing.
+                yield cause == ModelOutcome.Cause.TIMED_OUT
+                        ? brokenOff(permit, call, permit.attempts(), partialText)
+                        : Usage.UNKNOWN;
+            }
             case PromptTooLong tooLong -> Usage.UNKNOWN;
         };
     }
@@ -238,8 +262,23 @@ final class Accounts {
         return usage.isKnown() ? usage : counted(call, text);
     }
 
+    /**
+     * A call whose end nobody reported. More may be billed than anybody saw, hidden reasoning above all, so where money was set aside it is
+     * taken to be spent: a budget that errs must err on the side of the one who pays.
+     */
+    private static Usage brokenOff(Permit.Granted permit, Call call, int attempts, String text) {
+        Usage seen = counted(call, text);
+        return permit.reservation().isEmpty()
+                ? seen
+                : new Usage(times(call.counted(), attempts), 0, Math.max(permit.replyTokens(), seen.replyTokens()), 0);
+    }
+
     private static Usage counted(Call call, String text) {
         String head = text.length() <= MOST_COUNTED ? text : text.substring(0, MOST_COUNTED);
         return new Usage(call.counted(), 0, call.counter().count(head), 0);
+    }
+
+    private static int times(int tokens, int attempts) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) tokens * attempts);
     }
 }

@@ -9,7 +9,6 @@ import loci.memory.MemoryView;
 import loci.model.Cancellation;
 import loci.model.ModelOutcome;
 import loci.model.ModelProfile;
-import loci.model.Prompt;
 import loci.prompt.Assembly;
 import loci.prompt.PromptAssembler;
 import loci.prompt.Strategy;
@@ -39,9 +38,8 @@ final class Asking {
          *
          * @param model its name
          * @param counted the prompt's tokens as counted by us
-         * @param nearEnd the budgets that this call brought near their end
          */
-        record Ended(String model, int counted, ModelOutcome outcome, List<Share> nearEnd) implements Asked {}
+        record Ended(String model, int counted, ModelOutcome outcome) implements Asked {}
     }
 
     /** @param shown is given the sanitised beginning of the answer as it grows */
@@ -62,19 +60,9 @@ final class Asking {
                 yield new Asked.NotSent(Notices.doesNotFit(tooLong, strategy));
             }
             case Assembly.Fits fits -> {
-                Payer payer =
-                        new Payer(view.conversation(), view.live().author().id());
-                yield switch (accounts.reserve(payer, profile, fits.counted(), budget.replyTokens())) {
-                    case Permit.Granted granted -> {
-                        long start = System.nanoTime();
-                        Progress progress = new Progress(view.mark(), shown);
-                        ModelOutcome outcome = model.ask(fits.prompt(), fits.counted(), progress, cancellation);
-                        calls.reply(view, strategy, fits, budget, profile, outcome, System.nanoTime() - start);
-                        Accounts.Call call = new Accounts.Call(
-                                payer, profile, model.counter(), Prompt.Purpose.REPLY, fits.counted(), outcome);
-                        List<Share> nearEnd = accounts.settleReply(granted, call, view, frame(model, persona));
-                        yield new Asked.Ended(profile.name(), fits.counted(), outcome, nearEnd);
-                    }
+                Question question = new Question(view, strategy, fits, budget, assembler.frame(view.mark()));
+                yield switch (accounts.reserve(payer(view), model, fits.counted(), budget.replyTokens())) {
+                    case Permit.Granted granted -> ended(question, model, granted, shown, cancellation);
                     case Permit.UsedUp usedUp -> new Asked.NotSent(Notices.usedUp(usedUp));
                     case Permit.NoPrice noPrice -> new Asked.NotSent(Notices.NO_PRICE);
                 };
@@ -82,8 +70,43 @@ final class Asking {
         };
     }
 
-    /** The tokens of what stands in every prompt. */
-    private int frame(CalibratedModel model, String persona) {
-        return model.counter().count(persona) + model.counter().countTools(settings.tools());
+    /**
+     * What a model is asked.
+     *
+     * @param frame the tokens of what stands in every prompt
+     */
+    private record Question(MemoryView view, Strategy strategy, Assembly.Fits fits, TokenBudget budget, int frame) {}
+
+    /** Whatever is thrown in here, what was set aside is settled: it would lessen the budget for the rest of the month. */
+    private Asked.Ended ended(
+            Question question,
+            CalibratedModel model,
+            Permit.Granted granted,
+            Consumer<String> shown,
+            Cancellation cancellation) {
+        MemoryView view = question.view();
+        Assembly.Fits fits = question.fits();
+        ModelProfile profile = model.profile();
+        ModelOutcome outcome = Accounts.BROKEN_OFF;
+        try {
+            long start = System.nanoTime();
+            outcome = model.ask(fits.prompt(), fits.counted(), new Progress(view.mark(), shown), cancellation);
+            long nanos = System.nanoTime() - start;
+            calls.reply(view, question.strategy(), fits, question.budget(), profile, outcome, nanos);
+        } finally {
+            Accounts.Call call = new Accounts.Call(
+                    payer(view), profile, model.counter(), fits.prompt().purpose(), fits.counted(), outcome);
+            accounts.settleReply(granted, call, view, question.frame());
+        }
+        return new Asked.Ended(profile.name(), fits.counted(), outcome);
+    }
+
+    /** The budgets whose end is near, and whoever asked was not told yet. */
+    List<Share> toTell(MemoryView view) {
+        return accounts.toTell(payer(view));
+    }
+
+    private static Payer payer(MemoryView view) {
+        return new Payer(view.conversation(), view.live().author().id());
     }
 }

@@ -30,10 +30,14 @@ final class CalibratedModel {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalibratedModel.class);
 
+    /** So many context windows in one call is no matter of tokenisers, nor of a window that was configured too small. */
+    private static final int IMPOSSIBLE = 4;
+
     private final LanguageModel model;
     private final PromptCounter counter;
     private final AtomicReference<Calibration> calibration;
     private final AtomicBoolean saidThatItCuts = new AtomicBoolean();
+    private final AtomicBoolean saidThatItLies = new AtomicBoolean();
 
     private CalibratedModel(LanguageModel model, TokenCounter counter) {
         this.model = model;
@@ -55,9 +59,14 @@ final class CalibratedModel {
         return counter;
     }
 
+    /** How often one call may send its prompt. */
+    int mostAttempts() {
+        return model.mostAttempts();
+    }
+
     /** @param counted the prompt's tokens as counted by us */
     ModelOutcome ask(Prompt prompt, int counted, Consumer<String> onText, Cancellation cancellation) {
-        ModelOutcome outcome = model.ask(prompt, onText, cancellation);
+        ModelOutcome outcome = believed(model.ask(prompt, onText, cancellation));
         switch (outcome) {
             case PromptTooLong refusal ->
                 calibration.updateAndGet(newest -> newest.after(refusal, counted, counted + prompt.maxReplyTokens()));
@@ -67,6 +76,32 @@ final class CalibratedModel {
             case Stopped stopped -> {}
         }
         return outcome;
+    }
+
+    /** What a server reports is taken from budgets: one that reports what cannot be has reported nothing. */
+    private ModelOutcome believed(ModelOutcome outcome) {
+        return switch (outcome) {
+            case Answered(String text, Usage usage, boolean complete) -> new Answered(text, believed(usage), complete);
+            case Declined(String words, Usage usage) -> new Declined(words, believed(usage));
+            case PromptTooLong _, Unavailable _, Stopped _ -> outcome;
+        };
+    }
+
+    private Usage believed(Usage usage) {
+        long most = (long) IMPOSSIBLE * model.profile().contextWindow();
+        if (usage.promptTokens() <= most && usage.replyTokens() <= most) {
+            return usage;
+        }
+        if (saidThatItLies.compareAndSet(false, true)) {
+            LOG.warn(
+                    "the server of {} reports {} tokens read and {} written, with a context window of {}: that cannot"
+                            + " be, so Loci's own count is taken",
+                    model.profile().name(),
+                    usage.promptTokens(),
+                    usage.replyTokens(),
+                    model.profile().contextWindow());
+        }
+        return Usage.UNKNOWN;
     }
 
     private void learn(Usage usage, int counted) {

@@ -117,7 +117,7 @@ final class CallLog {
                 (complete ? "answered" : "answered up to the limit") + usage(usage, model);
             case ModelOutcome.Declined(String words, Usage usage) -> "declined" + usage(usage, model);
             case ModelOutcome.PromptTooLong tooLong -> "refused as too long";
-            case ModelOutcome.Unavailable(ModelOutcome.Cause cause, String detail, String partialText) ->
+            case ModelOutcome.Unavailable(ModelOutcome.Cause cause, String detail, String partialText, boolean begun) ->
                 "no answer (" + cause + "): " + detail;
             case ModelOutcome.Stopped stopped -> "stopped";
         };

@@ -40,12 +40,12 @@ final class Notices {
                 + usedUp.month().plusMonths(1).atDay(1) + " on (UTC), or when the operator raises it.";
     }
 
-    /** What stands below an answer that brought budgets near their end; mostly nothing. */
+    /** What stands below an answer where budgets come near their end. */
     static String nearEnd(List<Share> shares) {
         return shares.stream()
-                .map(share -> "\n\n_" + whose(share.whose()) + " of " + Dollars.shown(share.limit())
-                        + " for this month is four fifths used up._")
-                .collect(Collectors.joining());
+                .map(share -> "_" + whose(share.whose()) + " of " + Dollars.shown(share.limit()) + " for this month is "
+                        + (share.spent().compareTo(share.limit()) < 0 ? "four fifths used up._" : "used up._"))
+                .collect(Collectors.joining("\n\n"));
     }
 
     private static String whose(Whose whose) {

@@ -14,9 +14,6 @@ import loci.prompt.Strategy;
 /** Whether what is to stand in every prompt of a conversation, a persona or what is kept in mind for good, leaves it room. Thread-safe. */
 final class PromptRoom {
 
-    /** The header of a turn, at most about: its mark, a name and a date. */
-    private static final int HEADER_TOKENS = 30;
-
     /** What stands in every prompt beside the persona, and a live message of some length. */
     private static final int USUAL_TOKENS = 300;
 
@@ -45,7 +42,7 @@ final class PromptRoom {
             }
         }
         for (String text : more) {
-            taken += counter.count(text) + HEADER_TOKENS;
+            taken += counter.count(text) + Resending.HEADER_TOKENS;
         }
         return taken <= room * PromptAssembler.PINNED_SHARE;
     }
@@ -67,6 +64,6 @@ final class PromptRoom {
                 .map(ToolCall::arguments)
                 .mapToInt(counter::count)
                 .sum();
-        return counter.count(turn.text()) + calls + HEADER_TOKENS;
+        return counter.count(turn.text()) + calls + Resending.HEADER_TOKENS;
     }
 }

@@ -1,6 +1,7 @@
 package loci.engine;
 
 import java.util.List;
+import loci.memory.Digest;
 import loci.memory.MemoryView;
 import loci.memory.Said;
 import loci.memory.Turn;
@@ -35,20 +36,36 @@ final class Resending {
     }
 
     /**
-     * @param before as last counted
+     * @param before as last counted; where something was forgotten since, it is counted anew from what remains
      * @param frame the tokens of what stands in every prompt
+     * @param counted the tokens of the prompt that was sent, which held no more than everything
      */
-    static Taken of(MemoryView view, Said before, int frame, PromptCounter counter) {
+    static Taken of(MemoryView view, Said before, int frame, int counted, PromptCounter counter) {
+        boolean anew = before.epoch() != view.epoch();
+        Said from = anew ? new Said(view.epoch(), 0, 0) : before;
         int live = tokens(view.live(), counter);
         List<Turn> unseen = view.window().stream()
-                .filter(turn -> turn.seq() > before.throughSeq())
+                .filter(turn -> turn.seq() > from.throughSeq())
                 .toList();
         long shown = unseen.stream().mapToLong(turn -> tokens(turn, counter)).sum();
-        long between = Math.max(0, view.live().seq() - 1 - before.throughSeq() - unseen.size());
+        long between = anew ? beforeWindow(view) : view.live().seq() - 1 - from.throughSeq() - unseen.size();
         long usual = unseen.isEmpty() ? live : shown / unseen.size();
-        long said = before.tokens() + shown + between * usual;
-        Said now = new Said(Math.max(before.throughSeq(), view.live().seq()), said + live);
-        return new Taken(frame + said + live, live, now);
+        long said = from.tokens() + shown + Math.max(0, between) * usual;
+        Said now =
+                new Said(view.epoch(), Math.max(from.throughSeq(), view.live().seq()), said + live);
+        return new Taken(Math.max(counted, frame + said + live), live, now);
+    }
+
+    /** How many turns remain that are older than the window. */
+    private static long beforeWindow(MemoryView view) {
+        long window = view.window().isEmpty()
+                ? view.live().exchange()
+                : view.window().getFirst().exchange();
+        return view.waiting()
+                + view.note().stream()
+                        .filter(digest -> digest.covers().to() < window)
+                        .mapToLong(Digest::turns)
+                        .sum();
     }
 
     private static int tokens(Turn turn, PromptCounter counter) {

@@ -1,5 +1,7 @@
 package loci.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -8,6 +10,7 @@ import loci.chat.ConversationId;
 import loci.chat.Reply;
 import loci.engine.Asking.Asked;
 import loci.memory.ConversationStore;
+import loci.memory.Ledger.Share;
 import loci.memory.MemoryView;
 import loci.memory.OpenQuestion;
 import loci.memory.ReplyRecord;
@@ -76,6 +79,7 @@ final class Responder {
             Cancellation cancellation,
             Supplier<Boolean> ending) {
         boolean refused = false;
+        List<Share> toTell = new ArrayList<>(); // Told once, so it must outlive an answer that is written anew.
         for (int lost = 0; ; lost++) {
             Map<String, String> chosen = store.inForce(conversation);
             Strategy strategy = settings.strategies().chosen(chosen);
@@ -94,7 +98,13 @@ final class Responder {
                 refused = true; // Asked again from a new view: what was forgotten meanwhile must not be sent once more.
                 continue;
             }
-            if (store.finish(conversation, reply, view.get().epoch())) {
+            if (reply.kind() == Reply.Kind.ANSWER) {
+                toTell.addAll(asking.toTell(view.get()));
+            }
+            if (store.finish(
+                    conversation,
+                    reply.with(Notices.nearEnd(toTell)),
+                    view.get().epoch())) {
                 return true;
             }
             boolean stillOpen = store.nextQuestion(conversation)
@@ -177,12 +187,7 @@ final class Responder {
                 String clean = clean(text, view);
                 yield clean.isBlank()
                         ? record(view, Reply.Kind.FAILURE, Notices.EMPTY_ANSWER, ended, usage)
-                        : record(
-                                view,
-                                Reply.Kind.ANSWER,
-                                (complete ? clean : clean + Notices.LENGTH_MARK) + Notices.nearEnd(ended.nearEnd()),
-                                ended,
-                                usage);
+                        : record(view, Reply.Kind.ANSWER, complete ? clean : clean + Notices.LENGTH_MARK, ended, usage);
             }
             case Declined(String words, Usage usage) -> {
                 String clean = clean(words, view);
@@ -191,7 +196,7 @@ final class Responder {
                         : record(view, Reply.Kind.ANSWER, clean, ended, usage);
             }
             case PromptTooLong _ -> record(view, Reply.Kind.FAILURE, Notices.STILL_TOO_LONG, ended, Usage.UNKNOWN);
-            case Unavailable(ModelOutcome.Cause cause, String detail, String partialText) -> {
+            case Unavailable(ModelOutcome.Cause cause, String detail, String partialText, boolean begun) -> {
                 String notice = Notices.unavailable(cause);
                 String clean = clean(partialText, view);
                 // The model's words are a turn, else they would be kept where no erasure finds them.

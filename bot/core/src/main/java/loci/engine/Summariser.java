@@ -97,7 +97,7 @@ final class Summariser {
             prompt = prompts.ofCutTurns(told, mark, RECAP_TOKENS, profile, budget);
         }
         int count = told.size();
-        Request request = new Request(prompt, mark, told, new Exchanges(1, 1));
+        Request request = new Request(prompt.asked(Prompt.Purpose.RECAP), mark, told, new Exchanges(1, 1));
         return ask(new Payer(conversation, askedBy), "retelling", request, count, RECAP_TOKENS)
                 .map(text -> new Recap.Told(OutboundSanitizer.reply(text, mark), count));
     }
@@ -163,16 +163,19 @@ final class Summariser {
     private Optional<String> ask(Payer payer, String what, Request request, int turns, int digestTokens) {
         int counted = model.counter().count(request.prompt());
         ModelProfile profile = model.profile();
-        Permit permit =
-                accounts.reserve(payer, profile, counted, request.prompt().maxReplyTokens());
+        Permit permit = accounts.reserve(payer, model, counted, request.prompt().maxReplyTokens());
         if (!(permit instanceof Permit.Granted granted)) {
             return Optional.empty();
         }
-        long start = System.nanoTime();
-        ModelOutcome outcome = ask(request.prompt(), counted);
-        calls.summary(payer.conversation(), what, turns, counted, profile, outcome, System.nanoTime() - start);
-        accounts.settle(
-                granted, new Accounts.Call(payer, profile, model.counter(), Prompt.Purpose.SUMMARY, counted, outcome));
+        ModelOutcome outcome = Accounts.BROKEN_OFF;
+        try {
+            long start = System.nanoTime();
+            outcome = ask(request.prompt(), counted);
+            calls.summary(payer.conversation(), what, turns, counted, profile, outcome, System.nanoTime() - start);
+        } finally {
+            Prompt.Purpose purpose = request.prompt().purpose();
+            accounts.settle(granted, new Accounts.Call(payer, profile, model.counter(), purpose, counted, outcome));
+        }
         return switch (outcome) {
             case Answered answered ->
                 DigestForm.of(redactor.redact(answered.text()).text(), request.mark(), digestTokens, model.counter());
@@ -189,7 +192,7 @@ final class Summariser {
             return model.ask(prompt, counted, piece -> {}, ending);
         } catch (RuntimeException e) {
             LOG.error("the model client failed", e);
-            return new Unavailable(ModelOutcome.Cause.NOT_UNDERSTOOD, "the client failed", "");
+            return Accounts.BROKEN_OFF;
         }
     }
 

@@ -17,8 +17,8 @@ import loci.chat.ConversationId;
  * on the side of the one who pays.
  *
  * <p>Thread-safe, and safe for several processes on one database. Every method is one transaction: when it returns, its effect survives
- * {@code kill -9}; when it throws, it had none. The work of {@link #reserve}, {@link #settle}, {@link #release}, {@link #used} and
- * {@link #said} does not grow with what was spent before. Amounts are US dollars, as {@link Dollars} says. Months are the caller's: the
+ * {@code kill -9}; when it throws, it had none. The work of {@link #reserve}, {@link #settle}, {@link #release}, {@link #toTell},
+ * {@link #used}, {@link #setAside} and {@link #said} does not grow with what was spent before. Amounts are US dollars, as {@link Dollars} says. Months are the caller's: the
  * ledger knows no time zone. Erasing turns does not touch the ledger; it holds platforms' ids and numbers, nobody's words.
  */
 public interface Ledger {
@@ -106,14 +106,8 @@ public interface Ledger {
          * The amount is set aside.
          *
          * @param reservation names it, for {@link #settle} or {@link #release}; never reused
-         * @param shares how each budget stood before, the widest first; empty where nothing is limited
          */
-        record Granted(long reservation, List<Share> shares) implements Decision {
-
-            public Granted {
-                shares = List.copyOf(shares);
-            }
-        }
+        record Granted(long reservation) implements Decision {}
 
         /**
          * The call would pass a budget, and nothing was set aside.
@@ -129,10 +123,10 @@ public interface Ledger {
      * How a budget stands.
      *
      * @param whose which it is
-     * @param used what is spent of it and set aside by others
+     * @param spent what is spent of it, and not only set aside
      * @param limit the most that may be
      */
-    record Share(Whose whose, BigDecimal used, BigDecimal limit) {}
+    record Share(Whose whose, BigDecimal spent, BigDecimal limit) {}
 
     /**
      * Sets an amount aside before a call. Refused where what is spent and set aside in the month would, with the amount, be more than a
@@ -145,7 +139,7 @@ public interface Ledger {
 
     /**
      * Records what a call cost, and gives back what was set aside for it, in the month and for the payer it was set aside for. It may have
-     * cost more than that. {@link ModelCall#said} is kept where it counts further than what was kept before.
+     * cost more than that. {@link ModelCall#said} is kept where it {@linkplain Said#isNewerThan is newer} than what was kept before.
      *
      * @param reservation empty where nothing was set aside. Where it is already settled or released, nothing happens at all
      */
@@ -154,8 +148,20 @@ public interface Ledger {
     /** Gives back what was set aside for a call that was not made. Nothing happens where it is already settled or released. */
     void release(long reservation);
 
+    /**
+     * Returns the budgets of a payer of which so much is spent that people are to be told, the widest first, and remembers that they are:
+     * each is returned once in a month, to whichever caller comes first, and once more where its limit was raised and it comes so far again.
+     * What is only set aside does not count, and neither does a budget of which nothing is spent.
+     *
+     * @param part the part of a limit from which on people are to be told
+     */
+    List<Share> toTell(Payer payer, YearMonth month, Budgets budgets, BigDecimal part);
+
     /** Returns what is spent and set aside in a month, for each {@link Whose} of a payer; {@link Whose#PERSON} only where it is one. */
     Map<Whose, BigDecimal> used(Payer payer, YearMonth month);
+
+    /** Returns what of {@link #used} is only set aside: for calls that are running, and for those whose process died. */
+    Map<Whose, BigDecimal> setAside(Payer payer, YearMonth month);
 
     /**
      * Returns what was spent in a month in a channel and all its threads: one row per author id, model and purpose, in the order of

@@ -16,6 +16,11 @@ public interface LanguageModel extends AutoCloseable {
      */
     ModelOutcome ask(Prompt prompt, Consumer<String> onText, Cancellation cancellation);
 
+    /** Returns how often one {@link #ask} may send its prompt, where the server fails; each time may be billed. */
+    default int mostAttempts() {
+        return 1;
+    }
+
     /** Does now what would make the first call slow. Safe to call on a background thread; failures are not reported. */
     void warmUp();
 

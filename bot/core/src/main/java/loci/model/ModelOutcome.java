@@ -30,8 +30,15 @@ public sealed interface ModelOutcome {
      * @param cause which kind of failure, for people and for the log
      * @param detail one line for the operator's log, free of secrets and of anybody's words
      * @param partialText what had arrived before the failure; empty where nothing had; untrusted
+     * @param begun whether the server had begun to answer, with hidden reasoning perhaps: the call may then be billed
      */
-    record Unavailable(Cause cause, String detail, String partialText) implements ModelOutcome {}
+    record Unavailable(Cause cause, String detail, String partialText, boolean begun) implements ModelOutcome {
+
+        /** A failure before which the server had begun to answer exactly where some text had arrived. */
+        public Unavailable(Cause cause, String detail, String partialText) {
+            this(cause, detail, partialText, !partialText.isEmpty());
+        }
+    }
 
     /** Stopped on request. {@code partialText} is what had arrived; untrusted. */
     record Stopped(String partialText) implements ModelOutcome {}

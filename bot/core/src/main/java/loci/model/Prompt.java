@@ -24,9 +24,18 @@ public record Prompt(List<PromptMessage> messages, List<ToolSchema> tools, int m
         this(messages, List.of(), maxReplyTokens, purpose);
     }
 
+    /** The same prompt for another purpose. */
+    public Prompt asked(Purpose instead) {
+        return new Prompt(messages, tools, maxReplyTokens, instead);
+    }
+
     /** Why a model is called. */
     public enum Purpose {
+        /** To answer. */
         REPLY,
-        SUMMARY
+        /** To condense turns into the note. */
+        SUMMARY,
+        /** To tell people what was said, in the form of a note. */
+        RECAP
     }
 }

@@ -60,7 +60,7 @@ public final class PromptAssembler {
         int limit = budget.promptTokens();
         TurnRenderer renderer = new TurnRenderer(view.mark(), speakersOf(view), limit * PromptCounter.CHARS_PER_TOKEN);
         PromptMessage guide = PromptMessage.system(guide(view.mark()));
-        int fixed = counter.count(List.of(persona, guide)) + counter.countTools(tools);
+        int fixed = frame(view.mark());
         PromptMessage live = renderer.message(view.live());
         boolean cut = strategy.mayLeaveOut() && fixed + counter.count(live) > limit;
         if (cut) {
@@ -86,6 +86,11 @@ public final class PromptAssembler {
             return new Assembly.DoesNotFit(counted, limit, fixed);
         }
         return new Assembly.Fits(prompt, counted, shown, leftOut(view, shown), view.waiting(), cut);
+    }
+
+    /** Returns the tokens of what stands in every prompt of a conversation with this mark: persona, reading guide, tools. */
+    public int frame(String mark) {
+        return counter.count(List.of(persona, PromptMessage.system(guide(mark)))) + counter.countTools(tools);
     }
 
     private static Speakers speakersOf(MemoryView view) {

@@ -23,6 +23,7 @@ final class ScriptedModel implements LanguageModel {
     Function<Prompt, ModelOutcome> onReply = prompt -> answered("ok");
     Function<Prompt, ModelOutcome> onSummary = prompt -> answered("- a note of " + lines(prompt) + " lines");
     ModelProfile profile = PROFILE;
+    int attempts = 1;
     Cancellation lastCancellation = new Cancellation();
 
     static ModelOutcome answered(String text) {
@@ -32,6 +33,11 @@ final class ScriptedModel implements LanguageModel {
     @Override
     public ModelProfile profile() {
         return profile;
+    }
+
+    @Override
+    public int mostAttempts() {
+        return attempts;
     }
 
     @Override

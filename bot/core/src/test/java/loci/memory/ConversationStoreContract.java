@@ -271,6 +271,19 @@ public abstract class ConversationStoreContract extends StoreConversation {
         }
 
         @Test
+        void whatStandsBelowAReplyIsDeliveredAndNotRemembered() {
+            asked(ADA, "hi");
+            asked(BEN, "ho");
+            store.finish(LAB, answer(1, "hello").with("The budget ends."), 0);
+            store.finish(LAB, failure(2, "No answer.").with("The budget ends."), 0);
+            restart();
+            assertThat(store.undelivered(LAB))
+                    .extracting(Reply::text)
+                    .containsExactly("hello\n\nThe budget ends.", "No answer.\n\nThe budget ends.");
+            assertThat(texts(store.turns(LAB, new Exchanges(1, 1), 9))).containsExactly("hi", "hello");
+        }
+
+        @Test
         void aQuestionEndsOnce() {
             asked(ADA, "hi");
             assertThat(store.finish(LAB, answer(1, "hello"), 0)).isTrue();

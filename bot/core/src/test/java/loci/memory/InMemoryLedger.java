@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import loci.chat.ConversationId;
 import loci.model.Prompt;
@@ -22,6 +23,7 @@ public final class InMemoryLedger implements Ledger {
 
     private final Map<Scope, BigDecimal> spent = new HashMap<>();
     private final Map<Scope, BigDecimal> setAside = new HashMap<>();
+    private final Map<Scope, BigDecimal> toldOf = new HashMap<>();
     private final Map<Long, Reservation> reservations = new HashMap<>();
     private final Map<Key, Spending> spending = new HashMap<>();
     private final Map<ConversationId, Said> said = new HashMap<>();
@@ -46,7 +48,6 @@ public final class InMemoryLedger implements Ledger {
     public synchronized Decision reserve(Payer payer, YearMonth month, BigDecimal amount, Budgets budgets) {
         BigDecimal asked = Dollars.kept(amount);
         List<Scope> scopes = scopes(payer, month);
-        List<Share> shares = new ArrayList<>();
         for (Scope scope : scopes) {
             Optional<BigDecimal> limit = budgets.of(scope.whose());
             if (limit.isPresent()) {
@@ -54,13 +55,12 @@ public final class InMemoryLedger implements Ledger {
                 if (used.add(asked).compareTo(limit.get()) > 0) {
                     return new Decision.Refused(scope.whose(), used, limit.get());
                 }
-                shares.add(new Share(scope.whose(), used, limit.get()));
             }
         }
         scopes.forEach(scope -> setAside.merge(scope, asked, BigDecimal::add));
         lastReservation++;
         reservations.put(lastReservation, new Reservation(scopes, asked));
-        return new Decision.Granted(lastReservation, shares);
+        return new Decision.Granted(lastReservation);
     }
 
     @Override
@@ -75,9 +75,7 @@ public final class InMemoryLedger implements Ledger {
         spending.merge(key, spendingOf(call), InMemoryLedger::together);
         call.said()
                 .ifPresent(counted -> said.merge(
-                        call.payer().conversation(),
-                        counted,
-                        (before, now) -> now.throughSeq() > before.throughSeq() ? now : before));
+                        call.payer().conversation(), counted, (before, now) -> now.isNewerThan(before) ? now : before));
     }
 
     @Override
@@ -95,10 +93,35 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized List<Share> toTell(Payer payer, YearMonth month, Budgets budgets, BigDecimal part) {
+        List<Share> shares = new ArrayList<>();
+        for (Scope scope : scopes(payer, month)) {
+            BigDecimal used = spent.getOrDefault(scope, NOTHING);
+            Optional<BigDecimal> limit = budgets.of(scope.whose())
+                    .filter(most -> used.signum() > 0 && used.compareTo(most.multiply(part)) >= 0)
+                    .filter(most -> toldOf.getOrDefault(scope, NOTHING).compareTo(most) < 0);
+            limit.ifPresent(most -> {
+                toldOf.put(scope, most);
+                shares.add(new Share(scope.whose(), used, most));
+            });
+        }
+        return List.copyOf(shares);
+    }
+
+    @Override
     public synchronized Map<Whose, BigDecimal> used(Payer payer, YearMonth month) {
-        Map<Whose, BigDecimal> used = new EnumMap<>(Whose.class);
-        scopes(payer, month).forEach(scope -> used.put(scope.whose(), used(scope)));
-        return Collections.unmodifiableMap(used);
+        return totals(payer, month, this::used);
+    }
+
+    @Override
+    public synchronized Map<Whose, BigDecimal> setAside(Payer payer, YearMonth month) {
+        return totals(payer, month, scope -> setAside.getOrDefault(scope, NOTHING));
+    }
+
+    private static Map<Whose, BigDecimal> totals(Payer payer, YearMonth month, Function<Scope, BigDecimal> total) {
+        Map<Whose, BigDecimal> totals = new EnumMap<>(Whose.class);
+        scopes(payer, month).forEach(scope -> totals.put(scope.whose(), total.apply(scope)));
+        return Collections.unmodifiableMap(totals);
     }
 
     private BigDecimal used(Scope scope) {

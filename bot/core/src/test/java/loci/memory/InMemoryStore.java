@@ -190,7 +190,7 @@ public final class InMemoryStore implements ConversationStore {
                                 conversation,
                                 messageOf(question),
                                 question.author(),
-                                record.text(),
+                                ReplyRecord.delivered(record.text(), record.below()),
                                 record.kind());
                     })
                     .toList();

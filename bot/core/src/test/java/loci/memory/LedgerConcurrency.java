@@ -112,15 +112,15 @@ public abstract class LedgerConcurrency {
                 ledger(thread)
                         .settle(
                                 OptionalLong.of(reservation),
-                                after(call(who(thread), month, "0.25"), new Said(thread, thread)));
+                                after(call(who(thread), month, "0.25"), new Said(0, thread, thread)));
                 return thread;
             });
             assertThat(used(payer(LAB, ADA), month))
                     .isEqualTo(
                             Map.of(Whose.ALL, dollars("2"), Whose.CHANNEL, dollars("1"), Whose.PERSON, dollars("1")));
         }
-        assertThat(ledger(0).said(LAB)).isEqualTo(new Said(7, 7));
-        assertThat(ledger(0).said(KITCHEN)).isEqualTo(new Said(6, 6));
+        assertThat(ledger(0).said(LAB)).isEqualTo(new Said(0, 7, 7));
+        assertThat(ledger(0).said(KITCHEN)).isEqualTo(new Said(0, 6, 6));
     }
 
     @Test

@@ -89,28 +89,9 @@ public abstract class LedgerContract {
         @Test
         void whatNoBudgetHoldsIsSetAsideAllTheSame() {
             Decision decision = reserve(ADA_IN_LAB, "2", Budgets.NONE);
-            assertThat(decision)
-                    .isInstanceOf(Decision.Granted.class)
-                    .extracting("shares")
-                    .isEqualTo(List.of());
+            assertThat(decision).isInstanceOf(Decision.Granted.class);
             uses(ADA_IN_LAB, MARCH, "2", "2", "2");
             assertThat(ledger.ofChannel(LAB, MARCH)).isEmpty();
-        }
-
-        @Test
-        void whoeverIsGrantedIsToldHowEachBudgetStood() {
-            spend(call(BEN_IN_LAB, MARCH, "1"));
-            reserved(ADA_IN_KITCHEN, "0.5");
-            Decision decision = reserve(ADA_IN_LAB, "0.25", budgets("10", "5", "3"));
-            assertThat(decision)
-                    .extracting("shares")
-                    .isEqualTo(List.of(
-                            new Share(Whose.ALL, dollars("1.5"), dollars("10")),
-                            new Share(Whose.CHANNEL, dollars("1"), dollars("5")),
-                            new Share(Whose.PERSON, dollars("0.5"), dollars("3"))));
-            assertThat(reserve(ADA_IN_LAB, "0", budgets("", "5", "")))
-                    .extracting("shares")
-                    .isEqualTo(List.of(new Share(Whose.CHANNEL, dollars("1.25"), dollars("5"))));
         }
 
         @Test
@@ -249,7 +230,7 @@ public abstract class LedgerContract {
         void settlingTwiceIsSettlingOnce() {
             OptionalLong reservation = reserved(ADA_IN_LAB, "1");
             ledger.settle(reservation, call(ADA_IN_LAB, MARCH, "0.25"));
-            ledger.settle(reservation, after(call(ADA_IN_LAB, MARCH, "0.5"), new Said(9, 9)));
+            ledger.settle(reservation, after(call(ADA_IN_LAB, MARCH, "0.5"), new Said(0, 9, 9)));
             ledger.release(reservation.getAsLong());
             uses(ADA_IN_LAB, MARCH, "0.25", "0.25", "0.25");
             assertThat(ledger.ofChannel(LAB, MARCH)).extracting(Spending::calls).containsExactly(1L);
@@ -389,19 +370,82 @@ public abstract class LedgerContract {
 
         @Test
         void whatWasSaidNeverGoesBack() {
-            spend(after(call(ADA_IN_LAB, MARCH, "0"), new Said(10, 500)));
-            spend(after(call(ADA_IN_LAB, MARCH, "0"), new Said(9, 900)));
+            spend(after(call(ADA_IN_LAB, MARCH, "0"), new Said(0, 10, 500)));
+            spend(after(call(ADA_IN_LAB, MARCH, "0"), new Said(0, 9, 900)));
             spend(call(ADA_IN_LAB, MARCH, "0"));
-            assertThat(ledger.said(LAB)).isEqualTo(new Said(10, 500));
-            spend(after(call(BEN_IN_LAB, APRIL, "0"), new Said(12, 450)));
-            assertThat(ledger.said(LAB)).isEqualTo(new Said(12, 450));
+            assertThat(ledger.said(LAB)).isEqualTo(new Said(0, 10, 500));
+            spend(after(call(BEN_IN_LAB, APRIL, "0"), new Said(0, 12, 450)));
+            assertThat(ledger.said(LAB)).isEqualTo(new Said(0, 12, 450));
+        }
+
+        @Test
+        void whatWasSaidStartsAnewWhereSomethingWasForgotten() {
+            spend(after(call(ADA_IN_LAB, MARCH, "0"), new Said(0, 10, 500)));
+            spend(after(call(ADA_IN_LAB, MARCH, "0"), new Said(2, 10, 50)));
+            assertThat(ledger.said(LAB)).isEqualTo(new Said(2, 10, 50));
+            spend(after(call(ADA_IN_LAB, MARCH, "0"), new Said(1, 99, 900)));
+            assertThat(ledger.said(LAB)).as("late").isEqualTo(new Said(2, 10, 50));
+        }
+
+        @Test
+        void aBudgetNearItsEndIsToldOfOnceInAMonth() {
+            Budgets budgets = budgets("10", "5", "2");
+            spend(call(ADA_IN_LAB, MARCH, "1.59"));
+            assertThat(toTell(ADA_IN_LAB, MARCH, budgets)).isEmpty();
+            spend(call(ADA_IN_LAB, MARCH, "0.01"));
+            assertThat(toTell(ADA_IN_LAB, MARCH, Budgets.NONE)).isEmpty();
+            assertThat(toTell(BEN_IN_LAB, MARCH, budgets)).as("another person").isEmpty();
+            assertThat(toTell(ADA_IN_KITCHEN, MARCH, budgets)).containsExactly(share(Whose.PERSON, "1.6", "2"));
+            assertThat(toTell(ADA_IN_LAB, MARCH, budgets)).isEmpty();
+            spend(call(Payer.nobody(LAB), MARCH, "9"));
+            assertThat(toTell(ADA_IN_LAB, MARCH, budgets))
+                    .containsExactly(share(Whose.ALL, "10.6", "10"), share(Whose.CHANNEL, "10.6", "5"));
+            assertThat(toTell(BEN_IN_LAB, MARCH, budgets)).isEmpty();
+            spend(call(ADA_IN_LAB, APRIL, "2"));
+            assertThat(toTell(ADA_IN_LAB, APRIL, budgets)).containsExactly(share(Whose.PERSON, "2", "2"));
+        }
+
+        @Test
+        void whatIsOnlySetAsideIsNothingToTell() {
+            Budgets ten = budgets("10", "", "0");
+            OptionalLong reservation = reserved(BEN_IN_LAB, "9");
+            assertThat(toTell(ADA_IN_LAB, MARCH, ten)).isEmpty();
+            assertThat(ledger.setAside(ADA_IN_LAB, MARCH))
+                    .isEqualTo(
+                            Map.of(Whose.ALL, dollars("9"), Whose.CHANNEL, dollars("9"), Whose.PERSON, dollars("0")));
+            ledger.settle(reservation, call(BEN_IN_LAB, MARCH, "8"));
+            assertThat(ledger.setAside(BEN_IN_LAB, MARCH).values()).containsOnly(dollars("0"));
+            assertThat(toTell(ADA_IN_LAB, MARCH, ten)).containsExactly(share(Whose.ALL, "8", "10"));
+        }
+
+        @Test
+        void ofALimitThatWasRaisedIsToldAgain() {
+            spend(call(ADA_IN_LAB, MARCH, "4.5"));
+            Budgets odd =
+                    new Budgets(Optional.of(new BigDecimal("5.0000000000001")), Optional.empty(), Optional.empty());
+            assertThat(toTell(ADA_IN_LAB, MARCH, odd)).hasSize(1);
+            assertThat(toTell(ADA_IN_LAB, MARCH, odd)).isEmpty();
+            assertThat(toTell(ADA_IN_LAB, MARCH, budgets("4", "", "")))
+                    .as("lowered")
+                    .isEmpty();
+            assertThat(toTell(ADA_IN_LAB, MARCH, budgets("9", "", ""))).isEmpty();
+            spend(call(ADA_IN_LAB, MARCH, "4"));
+            assertThat(toTell(ADA_IN_LAB, MARCH, budgets("9", "", ""))).containsExactly(share(Whose.ALL, "8.5", "9"));
+        }
+
+        private List<Share> toTell(Payer payer, YearMonth month, Budgets budgets) {
+            return ledger.toTell(payer, month, budgets, new BigDecimal("0.8"));
+        }
+
+        private static Share share(Whose whose, String spent, String limit) {
+            return new Share(whose, dollars(spent), dollars(limit));
         }
 
         @Test
         void whatWasSaidInAThreadIsTheThreads() {
             ConversationId thread = new ConversationId("console", "home", "lab", "thread 1");
-            spend(after(call(payer(thread, ADA), MARCH, "0"), new Said(3, 30)));
-            assertThat(ledger.said(thread)).isEqualTo(new Said(3, 30));
+            spend(after(call(payer(thread, ADA), MARCH, "0"), new Said(0, 3, 30)));
+            assertThat(ledger.said(thread)).isEqualTo(new Said(0, 3, 30));
             assertThat(ledger.said(LAB)).isEqualTo(Said.NOTHING);
         }
     }
