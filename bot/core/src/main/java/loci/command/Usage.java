@@ -19,7 +19,6 @@ import loci.memory.Ledger.Budgets;
 import loci.memory.Ledger.Payer;
 import loci.memory.Ledger.Whose;
 import loci.memory.Spending;
-import loci.model.Prompt.Purpose;
 import loci.sanitize.OutboundSanitizer;
 
 /** {@code /usage}: what was spent in a month, in a channel or for a person, beside what resending everything would have cost. */
@@ -112,7 +111,12 @@ final class Usage implements Command {
 
     private static String kind(Spending row, Invocation invocation) {
         return OutboundSanitizer.reply(row.model(), "") + ", "
-                + invocation.text(row.purpose() == Purpose.REPLY ? "usage.reply" : "usage.summary");
+                + invocation.text(
+                        switch (row.purpose()) {
+                            case REPLY -> "usage.reply";
+                            case SUMMARY -> "usage.summary";
+                            case RECAP -> "usage.recap";
+                        });
     }
 
     private CommandAnswer answer(
@@ -159,14 +163,17 @@ final class Usage implements Command {
     private List<String> budgets(Invocation invocation, YearMonth month, List<Whose> shown) {
         Payer payer = new Payer(invocation.conversation(), invocation.author().id());
         Map<Whose, BigDecimal> used = ledger.used(payer, month);
+        Map<Whose, BigDecimal> setAside = ledger.setAside(payer, month);
         List<String> lines = new ArrayList<>();
         for (Whose whose : shown) {
+            BigDecimal aside = setAside.getOrDefault(whose, BigDecimal.ZERO);
             budgets.of(whose)
                     .ifPresent(limit -> lines.add(invocation.text(
-                            "usage.budget",
+                            aside.signum() > 0 ? "usage.budgetAside" : "usage.budget",
                             invocation.text("usage.whose." + whose),
                             Dollars.shown(used.getOrDefault(whose, BigDecimal.ZERO)),
-                            Dollars.shown(limit))));
+                            Dollars.shown(limit),
+                            Dollars.shown(aside))));
         }
         return lines;
     }

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 class LimitsScenarioTest {
 
     /** A dollar for a thousand tokens, read or written; nothing is cached. */
-    private static final Prices DEAR =
+    static final Prices DEAR =
             new Prices(new BigDecimal("1000"), Optional.empty(), new BigDecimal("1000"), YearMonth.of(2026, 3));
 
-    private static Chat chat(int perPerson, int perChannel, Budgets budgets) {
+    static Chat chat(int perPerson, int perChannel, Budgets budgets) {
         EngineSettings plain = Chat.settings(Strategies.of("hybrid", 8, 8));
         Chat chat = new Chat(plain.with(plain.personas(), plain.rules(), new Limits(perPerson, perChannel, budgets)));
         priced(chat, Optional.of(DEAR));
@@ -40,7 +40,7 @@ class LimitsScenarioTest {
         chat.restart();
     }
 
-    private static Budgets budgets(String all, String channel, String person) {
+    static Budgets budgets(String all, String channel, String person) {
         return new Budgets(dollars(all), dollars(channel), dollars(person));
     }
 
@@ -48,12 +48,12 @@ class LimitsScenarioTest {
         return amount.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(amount));
     }
 
-    private static void costs(Chat chat, int promptTokens, int replyTokens) {
+    static void costs(Chat chat, int promptTokens, int replyTokens) {
         chat.model.onReply =
                 prompt -> new ModelOutcome.Answered("ok", new Usage(promptTokens, 0, replyTokens, 0), true);
     }
 
-    private static BigDecimal used(Chat chat, Whose whose) {
+    static BigDecimal used(Chat chat, Whose whose) {
         return chat.ledger
                 .used(new Payer(chat.channel(), "id-ada"), YearMonth.of(2026, 3))
                 .getOrDefault(whose, BigDecimal.ZERO);
@@ -99,6 +99,10 @@ class LimitsScenarioTest {
         chat.say("ben", "two");
         assertThat(chat.say("eve", "three")).isNull();
         assertThat(chat.answers.getLast().text()).startsWith("This channel has asked 2 times within a minute");
+        Chat patient = chat(1, 0, Budgets.NONE);
+        patient.say("ada", "one");
+        patient.say("ada", "two");
+        assertThat(patient.answers.getLast().text()).startsWith("You have asked once within a minute");
         chat.channel("garden");
         assertThat(chat.say("eve", "three")).isEqualTo("ok");
     }
@@ -158,7 +162,7 @@ class LimitsScenarioTest {
         Chat free = chat(0, 0, Budgets.NONE);
         priced(free, Optional.empty());
         assertThat(free.say("ada", "hello")).isEqualTo("ok");
-        assertThat(free.command("ada", "/usage")).contains("1 call is not in it: their price is unknown.");
+        assertThat(free.command("ada", "/usage")).contains("1 call is not in it: its price is unknown.");
     }
 
     @Test
@@ -202,6 +206,7 @@ class LimitsScenarioTest {
         chat.command("ada", "/summary since 1h");
         assertThat(used(chat, Whose.PERSON)).as("a recap is for whoever asks").isEqualByComparingTo("8.6");
         assertThat(chat.command("ada", "/usage people")).contains("notes, for nobody in particular");
+        assertThat(chat.command("ada", "/usage me")).contains("- dear, recaps: 1 call");
     }
 
     @Test
