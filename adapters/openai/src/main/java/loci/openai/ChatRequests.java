@@ -61,7 +61,7 @@ final class ChatRequests {
         if (form.temperature()) {
             switch (prompt.purpose()) {
                 case REPLY -> temperature.ifPresent(request::temperature);
-                case SUMMARY -> request.temperature(0.0);
+                case SUMMARY, RECAP -> request.temperature(0.0);
             }
         }
         return request.build();
