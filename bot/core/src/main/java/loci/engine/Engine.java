@@ -196,7 +196,17 @@ public final class Engine implements Inbox, AutoCloseable {
                 replies.wake(conversation);
             }
         }
-        departures.unfinished().forEach(this::forgetLater);
+        executor.execute(this::forgetWhatIsLeft);
+    }
+
+    /** What a kill interrupted. Nobody waits for it, so a start does not fail with it. */
+    private void forgetWhatIsLeft() {
+        try {
+            departures.unfinished().forEach(this::forgetLater);
+        } catch (RuntimeException e) {
+            LOG.error("it could not be seen what is left to forget of places that are gone; it is tried again", e);
+            timer.after(Replies.LONGEST_RETRY, () -> executor.execute(this::forgetWhatIsLeft));
+        }
     }
 
     @Override
