@@ -3,6 +3,7 @@ package loci.database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import loci.chat.ConversationId;
 import org.jdbi.v3.core.Handle;
@@ -67,6 +68,18 @@ final class ConversationRows {
                 .executeAndReturnGeneratedKeys("number")
                 .mapTo(Long.class)
                 .one();
+    }
+
+    static List<ConversationId> within(Handle handle, String platform, String space) {
+        return handle.createQuery("""
+            SELECT platform, space, channel, thread FROM conversation
+            WHERE platform = :platform AND space = :space
+            ORDER BY number
+            """)
+                .bind("platform", platform)
+                .bind("space", space)
+                .map((row, all) -> id(row))
+                .list();
     }
 
     /** Whose row it is. */

@@ -264,6 +264,12 @@ public final class DatabaseStore implements ConversationStore {
     }
 
     @Override
+    public List<ConversationId> within(String platform, String space) {
+        requireOpen();
+        return jdbi.withHandle(handle -> ConversationRows.within(handle, platform, space));
+    }
+
+    @Override
     public List<ConversationId> having(String setting) {
         requireOpen();
         return jdbi.withHandle(handle -> SettingRows.having(handle, setting));

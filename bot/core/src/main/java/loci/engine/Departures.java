@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import loci.chat.ChatEvent.PlaceGone;
 import loci.chat.ConversationId;
-import loci.memory.ConversationStatus;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
 import loci.memory.Forgetting.Scope;
@@ -37,11 +36,10 @@ final class Departures {
     synchronized List<ConversationId> note(PlaceGone gone) {
         ConversationId place = gone.conversation();
         List<ConversationId> touched = new ArrayList<>();
-        for (ConversationStatus status : store.conversations()) {
-            ConversationId conversation = status.conversation();
+        for (ConversationId conversation : store.within(place.platform(), place.space())) {
             boolean inside = switch (gone.extent()) {
-                case SPACE -> sameSpace(conversation, place);
-                case CHANNEL -> sameChannel(conversation, place);
+                case SPACE -> true;
+                case CHANNEL -> conversation.channel().equals(place.channel());
                 case THREAD -> conversation.equals(place);
             };
             if (inside) {
@@ -63,14 +61,6 @@ final class Departures {
             }
         }
         return touched;
-    }
-
-    private static boolean sameSpace(ConversationId one, ConversationId other) {
-        return one.platform().equals(other.platform()) && one.space().equals(other.space());
-    }
-
-    private static boolean sameChannel(ConversationId one, ConversationId other) {
-        return sameSpace(one, other) && one.channel().equals(other.channel());
     }
 
     /** The conversations of which something is still to go. */

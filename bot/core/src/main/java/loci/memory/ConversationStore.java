@@ -162,6 +162,9 @@ public interface ConversationStore extends AutoCloseable {
         return all;
     }
 
+    /** Returns the conversations of a space in which anything was ever said or set. */
+    List<ConversationId> within(String platform, String space);
+
     /** Returns the conversations for which something of this name is set. */
     List<ConversationId> having(String setting);
 

@@ -80,7 +80,12 @@ class DepartureScenarioTest {
             chat.channel(channel);
             chat.say("ada", "in the " + channel);
         }
+        chat.channel("silent");
+        chat.command("ada", "/persona custom I live in Kiel.");
         chat.gone(Extent.SPACE);
+        assertThat(chat.store.settings(chat.channel()))
+                .as("nobody ever spoke there")
+                .isEmpty();
         assertThat(said("lab", "")).isEmpty();
         assertThat(said("garden", "")).isEmpty();
         assertThat(chat.store.unsettled()).isEmpty();

@@ -282,6 +282,15 @@ public abstract class ConversationStoreKeeping extends StoreConversation {
         }
 
         @Test
+        void conversationsAreFoundByTheirSpaceHoweverLittleIsKnownOfThem() {
+            said(ADA, "hi");
+            store.set(KITCHEN, "model", Optional.of("model-x"));
+            restart();
+            assertThat(store.within(LAB.platform(), LAB.space())).containsExactlyInAnyOrder(LAB, KITCHEN);
+            assertThat(store.within(LAB.platform(), "elsewhere")).isEmpty();
+        }
+
+        @Test
         void conversationsAreFoundByWhatIsSetForThem() {
             assertThat(store.having("model")).isEmpty();
             store.set(KITCHEN, "model", Optional.of("model-x"));

@@ -171,6 +171,11 @@ public final class FaultyStore implements ConversationStore {
     }
 
     @Override
+    public List<ConversationId> within(String platform, String space) {
+        return call("within", () -> within.within(platform, space));
+    }
+
+    @Override
     public List<ConversationId> having(String setting) {
         return call("having", () -> within.having(setting));
     }

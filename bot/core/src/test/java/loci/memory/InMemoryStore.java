@@ -406,6 +406,17 @@ public final class InMemoryStore implements ConversationStore {
     }
 
     @Override
+    public List<ConversationId> within(String platform, String space) {
+        synchronized (logs) {
+            requireOpen("");
+            return logs.keySet().stream()
+                    .filter(one ->
+                            one.platform().equals(platform) && one.space().equals(space))
+                    .toList();
+        }
+    }
+
+    @Override
     public List<ConversationId> having(String setting) {
         synchronized (logs) {
             requireOpen("");
