@@ -53,6 +53,9 @@ final class ExportCommand extends StoreCommand {
     /** What a terminal may obey or not show, and JSON leaves as it is; it stands in texts only, where JSON has an escape for it. */
     private static final Pattern UNSEEN = Pattern.compile("[\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
 
+    /** Messages that take about a second to read. */
+    private static final int SAY_EVERY = 10_000;
+
     private final Exporter exporter;
 
     @Parameters(
@@ -94,7 +97,12 @@ final class ExportCommand extends StoreCommand {
         }
         List<Turn> turns = new ArrayList<>();
         long newest = store.newestExchange(conversation);
-        new Forgetting(store).each(conversation, new Exchanges(1, Math.max(1, newest)), turns::add);
+        new Forgetting(store).each(conversation, new Exchanges(1, Math.max(1, newest)), turn -> {
+            turns.add(turn);
+            if (streams.terminal() && turns.size() % SAY_EVERY == 0) {
+                streams.say(String.format(Locale.ROOT, "%,d messages read, about %,d in all", turns.size(), newest));
+            }
+        });
         if (turns.isEmpty()) {
             streams.say("all that was said in " + Printable.name(conversation.toString()) + " is forgotten");
             return ExitCode.FAILED;
