@@ -1,5 +1,6 @@
 package loci.discord;
 
+import loci.chat.MessageRef;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.entities.emoji.Emoji;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,19 @@ sealed interface Buttons {
     /** For whom a button is where that is not known: for administrators only. */
     String NOBODY = "0";
 
-    /** Stops the answer being written. */
-    record Stop(String asker) implements Buttons {}
+    /**
+     * Stops the answer being written.
+     *
+     * @param question whose answer; null on buttons of earlier versions, which do not say it
+     */
+    record Stop(String asker, @Nullable MessageRef question) implements Buttons {}
 
     /** Confirms what a command asked. */
     record Confirm(String asker, String token) implements Buttons {}
 
-    static Button stop(@Nullable String asker) {
-        return Button.secondary("loci/stop/" + (asker == null ? NOBODY : asker), Emoji.fromUnicode("⏹"));
+    static Button stop(@Nullable String asker, MessageRef question) {
+        String id = "loci/stop/" + (asker == null ? NOBODY : asker) + "/" + question.id();
+        return Button.secondary(id, Emoji.fromUnicode("⏹"));
     }
 
     static Button confirm(String asker, String token, String label) {
@@ -32,8 +38,8 @@ sealed interface Buttons {
     static @Nullable Buttons read(String id) {
         String[] parts = id.split("/", 4);
         if (parts.length >= 3 && parts[0].equals("loci")) {
-            if (parts[1].equals("stop") && parts.length == 3) {
-                return new Stop(parts[2]);
+            if (parts[1].equals("stop")) {
+                return new Stop(parts[2], parts.length == 3 ? null : new MessageRef(parts[3]));
             }
             if (parts[1].equals("yes") && parts.length == 4) {
                 return new Confirm(parts[2], parts[3]);

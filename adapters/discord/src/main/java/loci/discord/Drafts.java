@@ -103,7 +103,7 @@ final class Drafts {
         }
         unfinished.put(question, new Unfinished(draft, channel));
         String message = draft.message(0);
-        var stop = Buttons.stop(askers.get(question));
+        var stop = Buttons.stop(askers.get(question), question);
         try {
             RestAction<Message> action = message == null
                     ? Sending.post(

@@ -103,14 +103,14 @@ final class Interactions {
 
     void pressed(ButtonInteractionEvent event) {
         switch (Buttons.read(event.getComponentId())) {
-            case Buttons.Stop(String asker) -> stopped(event, asker);
+            case Buttons.Stop stop -> stopped(event, stop);
             case Buttons.Confirm(String asker, String token) -> confirmed(event, asker, token);
             case null -> event.deferEdit().queue(done -> {}, failure -> {});
         }
     }
 
-    private void stopped(ButtonInteractionEvent event, String asker) {
-        boolean may = event.getUser().getId().equals(asker)
+    private void stopped(ButtonInteractionEvent event, Buttons.Stop stop) {
+        boolean may = event.getUser().getId().equals(stop.asker())
                 || standing(event.getMember(), event.getChannel()) == Standing.ADMIN;
         if (!may) {
             refuse(event, "Only who asked, or an administrator, can stop this answer.");
@@ -118,7 +118,8 @@ final class Interactions {
         }
         event.deferEdit().queue(done -> {}, failure -> {});
         Author by = Hearing.author(event.getUser(), event.getMember());
-        entrance.hand(new StopRequested(new EventId(event.getId()), conversation(event), by, at(event)));
+        entrance.hand(
+                new StopRequested(new EventId(event.getId()), conversation(event), by, at(event), stop.question()));
     }
 
     private void confirmed(ButtonInteractionEvent event, String asker, String token) {

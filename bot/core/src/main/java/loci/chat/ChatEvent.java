@@ -1,6 +1,7 @@
 package loci.chat;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened on a platform, normalised. Adapters build these; the engine is the only reader.
@@ -63,8 +64,23 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** Someone asked that the answer being written in this conversation be stopped. */
-    record StopRequested(EventId event, ConversationId conversation, Author author, Instant at) implements ChatEvent {}
+    /**
+     * Someone asked that the answer being written in this conversation be stopped.
+     *
+     * @param question whose answer; null where it is whatever is being answered
+     */
+    record StopRequested(
+            EventId event,
+            ConversationId conversation,
+            Author author,
+            Instant at,
+            @Nullable MessageRef question) implements ChatEvent {
+
+        /** Whatever is being answered is to be stopped. */
+        public StopRequested(EventId event, ConversationId conversation, Author author, Instant at) {
+            this(event, conversation, author, at, null);
+        }
+    }
 
     /**
      * A place is gone, or the bot is no longer in it: all that was said there is to be forgotten.

@@ -219,7 +219,8 @@ public final class Engine implements Inbox, AutoCloseable {
             case ConfirmationGiven given -> answerLater(given, given.caller(), () -> commands.confirm(given));
             case SpaceJoined joined -> joined(joined);
             case PlaceGone gone -> gone(gone);
-            case StopRequested stop -> replies.stop(stop.conversation()) ? Acceptance.ACCEPTED : Acceptance.IGNORED;
+            case StopRequested stop ->
+                replies.stop(stop.conversation(), stop.question()) ? Acceptance.ACCEPTED : Acceptance.IGNORED;
         };
     }
 

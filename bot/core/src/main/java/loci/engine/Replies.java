@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import loci.chat.ChatPlatform;
 import loci.chat.ConversationId;
+import loci.chat.MessageRef;
 import loci.memory.ConversationStore;
 import loci.memory.OpenQuestion;
 import loci.model.Cancellation;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,10 +67,15 @@ final class Replies {
         lanes.wake(conversation);
     }
 
-    /** Stops the call that is running for a conversation; returns false where none is. */
-    boolean stop(ConversationId conversation) {
+    /**
+     * Stops the call that is running for a conversation; returns false where none is, or one for another question.
+     *
+     * @param question whose answer is to be stopped; null where it is whatever is being answered
+     */
+    boolean stop(ConversationId conversation, @Nullable MessageRef question) {
         Call call = running.get(conversation);
-        if (call == null) {
+        if (call == null
+                || (question != null && !question.equals(call.question().message()))) {
             return false;
         }
         call.cancellation().cancel();

@@ -234,6 +234,11 @@ final class Chat {
                 new ChatEvent.StopRequested(new EventId("s" + ++messages), channel, new Author("id-ada", "ada"), now));
     }
 
+    void stopAnswerTo(MessageRef question) {
+        engine.accept(new ChatEvent.StopRequested(
+                new EventId("s" + ++messages), channel, new Author("id-ada", "ada"), now, question));
+    }
+
     void gone(ChatEvent.PlaceGone.Extent extent) {
         engine.accept(new ChatEvent.PlaceGone(new EventId("gone" + ++messages), channel, extent, now));
     }

@@ -202,6 +202,24 @@ class ConversationScenarioTest {
     }
 
     @Test
+    void stoppingTheAnswerToAnotherQuestionStopsNothing() {
+        chat.say("ada", "first");
+        MessageRef first = chat.delivered.getLast().question();
+        chat.model.onReply = prompt -> {
+            chat.stopAnswerTo(first);
+            return new ModelOutcome.Stopped(chat.model.lastCancellation.isCancelled() ? "cut" : "went on");
+        };
+        assertThat(chat.say("ada", "second")).startsWith("went on");
+        chat.model.onReply = prompt -> {
+            chat.stopAnswerTo(new MessageRef("third"));
+            assertThat(chat.model.lastCancellation.isCancelled()).isTrue();
+            return new ModelOutcome.Stopped("Half an ans");
+        };
+        chat.post("ada", "long story please", true, "third");
+        assertThat(chat.delivered.getLast().text()).isEqualTo("Half an ans … [stopped]");
+    }
+
+    @Test
     void aDeliveryThatFailsIsTriedAgainUnderTheSameKey() {
         chat.onDeliver = () -> new Delivery.TryLater("rate limit");
         assertThat(chat.say("ada", "hello")).isNull();
