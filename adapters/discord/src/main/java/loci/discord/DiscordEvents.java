@@ -162,9 +162,12 @@ final class DiscordEvents {
     /** A message is gone. */
     static List<MessageDeleted> deleted(Place place, String message, Instant at) {
         return place.all().stream()
-                .map(conversation ->
-                        new MessageDeleted(new EventId("d" + message), conversation, place.message(message), at))
+                .map(conversation -> new MessageDeleted(deletion(message), conversation, place.message(message), at))
                 .toList();
+    }
+
+    static EventId deletion(String message) {
+        return new EventId("d" + message);
     }
 
     /**

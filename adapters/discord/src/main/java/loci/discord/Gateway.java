@@ -9,9 +9,13 @@ import java.util.function.Consumer;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.SpaceJoined;
+import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.Inbox.Acceptance;
+import loci.discord.DiscordEvents.Kind;
 import loci.discord.DiscordEvents.Place;
+import loci.discord.Rest.Done;
+import loci.discord.Rest.Failed;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
@@ -26,6 +30,7 @@ import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
 import net.dv8tion.jda.api.events.message.MessageUpdateEvent;
 import net.dv8tion.jda.api.hooks.EventListener;
+import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +146,9 @@ final class Gateway implements EventListener {
 
     /** Hands in how a message reads now. */
     void edited(Message message) {
+        if (!Hearing.isShown(message)) {
+            return;
+        }
         DiscordEvents.edited(parts.hearing().heard(message)).forEach(entrance::hand);
     }
 
@@ -187,14 +195,32 @@ final class Gateway implements EventListener {
         if (known.isPresent()) {
             deletedInTurn(known.get(), messages, at);
         } else if (guild != null) {
-            parts.executor()
-                    .execute(() -> parts.places()
-                            .asked(guild, channel)
-                            .ifPresentOrElse(
-                                    place -> deletedInTurn(place, messages, at),
-                                    () -> LOG.warn(
-                                            "messages were deleted in a channel that Discord does not show: {}",
-                                            channel)));
+            parts.executor().execute(() -> deletedSomewhere(guild, channel, messages, at));
+        }
+    }
+
+    private void deletedSomewhere(String guild, String channel, List<String> messages, Instant at) {
+        switch (parts.places().asked(guild, channel)) {
+            case Done<Place>(Place place) -> deletedInTurn(place, messages, at);
+            case Failed<Place>(Throwable cause) -> {
+                LOG.warn("messages were deleted in a channel that Discord does not show: {}", channel, cause);
+                if (!Failures.is(cause, ErrorResponse.UNKNOWN_CHANNEL)) {
+                    entrance.untilDone("a deletion", () -> deletedAnywhere(guild, channel, messages, at));
+                }
+            }
+        }
+    }
+
+    /** What they are is gone, wherever on the server it is remembered: of a thread it is not known which channel it belongs to. */
+    private void deletedAnywhere(String guild, String channel, List<String> messages, Instant at) {
+        Place place = new Place(guild, channel, Kind.CHANNEL, null);
+        deletedInTurn(place, messages, at);
+        for (ConversationId conversation : entrance.conversations(guild)) {
+            parts.turnstile()
+                    .pass(
+                            conversation.channel(),
+                            () -> messages.forEach(message -> entrance.hand(new MessageDeleted(
+                                    DiscordEvents.deletion(message), conversation, place.message(message), at))));
         }
     }
 

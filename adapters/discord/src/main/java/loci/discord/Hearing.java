@@ -19,6 +19,7 @@ import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,15 @@ final class Hearing {
                 message.getChannel() instanceof ThreadChannel thread && isCalledInto(thread, self),
                 message.getTimeCreated().toInstant(),
                 edited == null ? null : edited.toInstant());
+    }
+
+    /** Whether a message came with its words: without Message Content only what mentions the bot does, and what is said to it directly. */
+    static boolean isShown(Message message) {
+        JDA jda = message.getJDA();
+        return !message.getContentRaw().isEmpty()
+                || !message.hasGuild()
+                || jda.getGatewayIntents().contains(GatewayIntent.MESSAGE_CONTENT)
+                || message.getMentions().isMentioned(jda.getSelfUser());
     }
 
     static Author author(User user, @Nullable Member member) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import loci.chat.Author;
 import loci.chat.ConversationId;
+import loci.chat.Delivery;
 import loci.chat.MessageRef;
 import loci.discord.DiscordEvents.Kind;
 import loci.discord.DiscordEvents.Located;
@@ -81,8 +82,8 @@ final class Places {
         return Optional.ofNullable(jda.getGuildChannelById(channel)).map(Places::of);
     }
 
-    /** Asks Discord for the place of a channel that JDA does not keep, such as an archived thread. Empty where Discord has none. */
-    Optional<Place> asked(String guild, String channel) {
+    /** Asks Discord for the place of a channel that JDA does not keep, such as an archived thread. */
+    Tried<Place> asked(String guild, String channel) {
         // JDA offers no request for a single channel, but a way to make any.
         Route.CompiledRoute route = Route.Channels.GET_CHANNEL.compile(channel);
         return switch (Rest.tried(
@@ -91,9 +92,9 @@ final class Places {
             case Done<DataObject>(DataObject found) -> {
                 ChannelType type = ChannelType.fromId(found.getInt("type", -1));
                 String parent = type.isThread() ? found.getString("parent_id", null) : null;
-                yield Optional.of(new Place(guild, channel, kind(type), parent));
+                yield new Done<>(new Place(guild, channel, kind(type), parent));
             }
-            case Failed<DataObject> failed -> Optional.empty();
+            case Failed<DataObject>(Throwable cause) -> new Failed<>(cause);
         };
     }
 
@@ -168,7 +169,10 @@ final class Places {
                                 ((JDAImpl) jda).getEntityBuilder().createPrivateChannel(response.getObject())));
         return switch (opened) {
             case Done<PrivateChannel>(PrivateChannel channel) -> new Here(channel);
-            case Failed<PrivateChannel>(Throwable cause) -> new NotNow("no direct message could be opened: " + cause);
+            case Failed<PrivateChannel>(Throwable cause) ->
+                Failures.delivery(cause) instanceof Delivery.Undeliverable(String reason)
+                        ? new Gone("no direct message can be opened: " + reason)
+                        : new NotNow("no direct message could be opened: " + cause);
         };
     }
 
