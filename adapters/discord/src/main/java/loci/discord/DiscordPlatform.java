@@ -22,7 +22,6 @@ import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.command.Commands;
-import loci.discord.DiscordEvents.Located;
 import loci.discord.Places.Here;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
@@ -43,6 +42,7 @@ public final class DiscordPlatform implements ChatPlatform {
     private final Drafts drafts;
     private final Sending sending;
     private final Interactions interactions;
+    private final Refusals refusals;
     private final CommandForms forms;
     private final Gateway gateway;
     private final Backfill backfill;
@@ -86,6 +86,7 @@ public final class DiscordPlatform implements ChatPlatform {
         Hearing hearing = new Hearing();
         this.sending = new Sending(places, drafts, hearing, patience);
         this.interactions = new Interactions(entrance, forms, places, patience);
+        this.refusals = new Refusals(interactions, places, clock);
         Turnstile turnstile = new Turnstile();
         this.gateway = new Gateway(
                 entrance, new Gateway.Parts(hearing, drafts, typing, places, interactions, turnstile, executor, clock));
@@ -168,14 +169,7 @@ public final class DiscordPlatform implements ChatPlatform {
     public void answer(ChatEvent invocation, CommandAnswer answer) {
         switch (invocation) {
             case SpaceJoined joined -> welcome(joined, answer);
-            case MessagePosted refused -> {
-                if (!interactions.answer(refused, answer)
-                        && places.of(refused.conversation(), refused.message(), null)
-                                instanceof Here(MessageChannel channel)) {
-                    String message = Located.of(refused.message()).message();
-                    Rest.courtesy("a sign", () -> channel.addReactionById(message, Sending.NOT_ALLOWED));
-                }
-            }
+            case MessagePosted refused -> refusals.say(refused, answer);
             default -> interactions.answer(invocation, answer);
         }
     }

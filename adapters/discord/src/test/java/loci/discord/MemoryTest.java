@@ -2,6 +2,7 @@ package loci.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import loci.chat.ConversationId;
 import loci.discord.standin.Channel;
@@ -109,6 +110,25 @@ class MemoryTest {
     }
 
     @Test
+    void aDeletionIsHeardWhateverBecomesOfAskingWhereItWas() {
+        try (Bot bot = Bot.on(server)) {
+            Channel thread = ada.opensThread(general, "aside");
+            Message red = ada.says(thread, "the kettle is red");
+            Message blue = ada.says(thread, "the kettle is blue");
+            bot.remembers(here, 2);
+            thread.archive();
+            bot.restarts();
+            String path = "/channels/" + thread.id();
+            server.faults().next(1, "GET", path).fails(403, 50001, "Missing Access");
+            ada.deletes(red);
+            bot.remembers(here, 1);
+            server.faults().next(2, "GET", path).fails(500);
+            ada.deletes(blue);
+            bot.remembers(here, 0);
+        }
+    }
+
+    @Test
     void aDeletionInADirectMessageIsHeardAfterARestart() {
         try (Bot bot = Bot.on(server)) {
             Message said = ada.whispers("the kettle is red");
@@ -155,9 +175,16 @@ class MemoryTest {
             ada.says(general, "@loci hi");
             Message told = ada.awaits(ada.direct(), message -> true);
             assertThat(told.author()).isEqualTo(server.bot());
-            ada.refusesDirectMessages();
             Message second = ada.says(general, "@loci hi again");
             server.until("a sign", () -> second.reactions().containsKey("🔇"));
+            assertThat(ada.sees(ada.direct())).as("it is said once in a while").hasSize(1);
+            server.advance(Duration.ofMinutes(6));
+            ada.says(general, "@loci still there?");
+            server.until("it is said again", () -> ada.sees(ada.direct()).size() == 2);
+            server.advance(Duration.ofMinutes(6));
+            ada.refusesDirectMessages();
+            Message last = ada.says(general, "@loci hello?");
+            server.until("a sign", () -> last.reactions().containsKey("🔇"));
             assertThat(bot.remembers(here)).isEmpty();
         }
     }
