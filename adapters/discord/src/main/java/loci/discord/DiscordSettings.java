@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the bot's token; in no message and no log line
  * @param apiUrl where the REST API is, version included, such as {@value #DISCORD}
- * @param gatewayUrl where the gateway is, or null to ask the API
+ * @param gatewayUrl where the gateway is, or null for Discord's own
  * @param readContent whether messages that do not mention the bot are to be read too, which takes the Message Content intent
  * @param commandsGuild the only server whose people are offered the commands, at once, or null for all servers
  * @param shards which part of the servers this process serves

@@ -22,6 +22,7 @@ import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.cache.CacheFlag;
+import net.dv8tion.jda.internal.utils.IOUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Logs in, and says in one sentence why that did not work. */
@@ -71,9 +72,12 @@ final class Login {
             intents.add(GatewayIntent.MESSAGE_CONTENT);
         }
         Message.suppressContentIntentWarning();
-        // Memory stays bounded: no members, no messages; of roles only which one is the bot's own.
+        // Memory stays bounded: no members, no messages; of roles only which one is the bot's own, and what channels
+        // grant and deny to single people, which decides who manages them.
         return JDABuilder.createLight(settings.token(), intents)
-                .enableCache(CacheFlag.ROLE_TAGS)
+                .enableCache(CacheFlag.ROLE_TAGS, CacheFlag.MEMBER_OVERRIDES)
+                // What okhttp sends again by itself Discord may do twice; we send again what may be.
+                .setHttpClientBuilder(IOUtil.newHttpClientBuilder().retryOnConnectionFailure(false))
                 .setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()))
                 .setSessionController(new Sessions(settings.gatewayUrl()))
                 .setGatewayEncoding(GatewayEncoding.JSON)
@@ -86,7 +90,7 @@ final class Login {
                 .setCallbackPool(callbacks, false);
     }
 
-    /** Where the gateway is: JDA would ask the API, which a proxy passes on unchanged. */
+    /** Where the gateway is: JDA knows Discord's own only, and would go there past a proxy. */
     private static final class Sessions extends ConcurrentSessionController {
 
         private final @Nullable String gateway;

@@ -92,6 +92,36 @@ class CommandsTest {
     }
 
     @Test
+    void whatAChannelGrantsOrDeniesToOnePersonCounts() {
+        garden.gives(ada.account(), garden.role("gardeners", Permission.MANAGE_CHANNELS));
+        general.denies(ada.account(), Permission.MANAGE_CHANNELS);
+        general.allows(bob.account(), Permission.MANAGE_CHANNELS);
+        try (Bot bot = Bot.on(server)) {
+            bob.awaitsReplyTo(bob.says(general, "@loci hi"));
+            assertThat(ada.runs(general, "/forget last", option("count", 1))
+                            .awaitAnswer()
+                            .text())
+                    .contains("those who manage this place");
+            assertThat(bob.runs(general, "/forget last", option("count", 1))
+                            .awaitAnswer()
+                            .text())
+                    .doesNotContain("those who manage this place");
+            assertThat(bot.model.prompts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAcknowledgementOfWhichNothingWasHeardIsNotSentTwice() {
+        try (Bot bot = Bot.on(server)) {
+            server.faults().next("POST", "/interactions/*/*/callback").isCutAfter();
+            ada.runs(general, "/help");
+            ada.runs(general, "/help").awaitAnswer();
+            assertThat(server.requests("POST", "/interactions/*/*/callback")).hasSize(2);
+            assertThat(bot.model.prompts()).isEmpty();
+        }
+    }
+
+    @Test
     void needTheStandingThatTheyNeed() {
         try (Bot bot = Bot.on(server)) {
             bob.awaitsReplyTo(bob.says(general, "@loci hi"));
