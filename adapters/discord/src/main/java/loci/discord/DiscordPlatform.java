@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +35,7 @@ public final class DiscordPlatform implements ChatPlatform {
 
     private final DiscordSettings settings;
     private final JDA jda;
+    private final Relay relay;
     private final ScheduledExecutorService timer;
     private final ExecutorService executor;
     private final Entrance entrance;
@@ -57,18 +59,34 @@ public final class DiscordPlatform implements ChatPlatform {
         return connect(settings, new CommandForms(commands.descriptions(Locale.ROOT), commands::choices), clock);
     }
 
-    /** Logs in without offering anything, to see whether Discord lets the bot in so. What is connected is to be closed. */
+    /** Logs in without offering anything, to see whether Discord lets the bot in so. It acts on nothing that happens: another process may serve as this bot. What is connected is to be closed. */
     public static DiscordConnection tryToConnect(DiscordSettings settings, InstantSource clock) {
-        return connect(settings, new CommandForms(List.of(), (command, blank, filled) -> List.of()), clock);
+        CommandForms none = new CommandForms(List.of(), (command, blank, filled) -> List.of());
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        return Login.connect(settings, executor, (jda, relay) -> {
+            relay.toNobody();
+            return new DiscordPlatform(settings, jda, relay, none, clock, executor);
+        });
     }
 
     static DiscordConnection connect(DiscordSettings settings, CommandForms forms, InstantSource clock) {
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        return Login.connect(settings, executor, jda -> new DiscordPlatform(settings, jda, forms, clock, executor));
+        return Login.connect(settings, executor, (jda, relay) -> {
+            DiscordPlatform platform = new DiscordPlatform(settings, jda, relay, forms, clock, executor);
+            jda.addEventListener(platform.backfill);
+            relay.to(platform.gateway);
+            return platform;
+        });
     }
 
     private DiscordPlatform(
-            DiscordSettings settings, JDA jda, CommandForms forms, InstantSource clock, ExecutorService executor) {
+            DiscordSettings settings,
+            JDA jda,
+            Relay relay,
+            CommandForms forms,
+            InstantSource clock,
+            ExecutorService executor) {
+        this.relay = relay;
         this.executor = executor;
         this.settings = settings;
         this.jda = jda;
@@ -93,11 +111,6 @@ public final class DiscordPlatform implements ChatPlatform {
         CatchUp catchUp = new CatchUp(
                 new CatchUp.Parts(jda, places, gateway, entrance, patience, settings.answerMissed(), clock));
         this.backfill = new Backfill(jda, catchUp, turnstile, settings.shards(), executor);
-        jda.addEventListener(backfill);
-    }
-
-    Gateway gateway() {
-        return gateway;
     }
 
     @Override
@@ -146,6 +159,15 @@ public final class DiscordPlatform implements ChatPlatform {
         return backfill.awaitRun(settings.pace().patience());
     }
 
+    /** Waits until Discord ends the connection for good, and says why in one sentence; for ever where it is closed here. */
+    public String awaitEnd() throws InterruptedException {
+        try {
+            return relay.end().get();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
     @Override
     public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {
         String shown = DiscordParts.beginning(textSoFar);
@@ -184,6 +206,7 @@ public final class DiscordPlatform implements ChatPlatform {
 
     @Override
     public void close() {
+        relay.closing();
         entrance.close();
         backfill.close();
         timer.shutdownNow();

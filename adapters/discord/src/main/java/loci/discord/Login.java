@@ -3,11 +3,12 @@ package loci.discord;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import loci.discord.DiscordConnection.Connected;
 import loci.discord.DiscordConnection.Refused;
 import loci.discord.DiscordConnection.Unreachable;
@@ -30,39 +31,77 @@ final class Login {
 
     private Login() {}
 
-    /** Makes a JDA of our settings, lets the platform listen before anything can happen, and waits for the outcome. */
+    /**
+     * Makes a JDA of our settings, and waits for the outcome.
+     *
+     * @param platform what is made of it; has the relay hand what happens to whoever is to listen
+     */
     static DiscordConnection connect(
-            DiscordSettings settings, ExecutorService callbacks, Function<JDA, DiscordPlatform> platform) {
+            DiscordSettings settings, ExecutorService callbacks, BiFunction<JDA, Relay, DiscordPlatform> platform) {
         Relay relay = new Relay(settings.readContent());
-        JDA jda;
+        // To make one asks who the bot is, and may never be answered.
+        CompletableFuture<JDA> making = CompletableFuture.supplyAsync(
+                () -> builder(settings, callbacks).addEventListeners(relay).build(), callbacks);
         try {
-            jda = builder(settings, callbacks).addEventListeners(relay).build();
-        } catch (InvalidTokenException | IllegalArgumentException badToken) {
-            return new Refused(Relay.BAD_TOKEN);
-        } catch (ErrorResponseException failed) {
-            return new Unreachable("Discord cannot be reached at " + settings.apiUrl() + ": " + failed.getMeaning());
+            JDA jda = making.get(patience(settings), TimeUnit.MILLISECONDS);
+            DiscordPlatform made = platform.apply(jda, relay);
+            DiscordConnection outcome = awaited(relay, settings, made);
+            if (!(outcome instanceof Connected)) {
+                made.close();
+            }
+            return outcome;
+        } catch (ExecutionException failed) {
+            return failed(settings, failed);
+        } catch (TimeoutException late) {
+            var _ = making.thenAccept(JDA::shutdownNow);
+            return new Unreachable("Discord did not say at " + settings.apiUrl() + " who the bot is within "
+                    + patience(settings) / 1_000 + " seconds");
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            var _ = making.thenAccept(JDA::shutdownNow);
+            return interrupted();
         }
-        DiscordPlatform made = platform.apply(jda);
-        DiscordConnection outcome = awaited(relay, settings, made);
-        if (!(outcome instanceof Connected)) {
-            made.close();
-        }
-        return outcome;
+    }
+
+    private static long patience(DiscordSettings settings) {
+        return settings.pace().patience().toMillis();
+    }
+
+    private static Unreachable interrupted() {
+        return new Unreachable("the start was interrupted");
+    }
+
+    private static DiscordConnection failed(DiscordSettings settings, ExecutionException failed) {
+        return switch (Failures.cause(failed)) {
+            case InvalidTokenException _ -> new Refused(Relay.BAD_TOKEN);
+            case IllegalArgumentException _ -> new Refused(Relay.BAD_TOKEN);
+            case ErrorResponseException error ->
+                new Unreachable("Discord cannot be reached at " + settings.apiUrl() + ": " + meaning(error));
+            default -> throw new IllegalStateException(failed);
+        };
+    }
+
+    /** A proxy may answer with a page of its own, which is no sentence. */
+    private static String meaning(ErrorResponseException error) {
+        String meaning = error.getMeaning();
+        boolean isWords = !meaning.isBlank() && !meaning.equals("N/A") && meaning.indexOf('<') < 0;
+        return isWords && meaning.lines().count() == 1
+                ? meaning
+                : "it answers with HTTP status " + error.getResponse().code;
     }
 
     private static DiscordConnection awaited(Relay relay, DiscordSettings settings, DiscordPlatform made) {
-        relay.to(made.gateway());
-        long patience = settings.pace().patience().toMillis();
         try {
-            String refusal = relay.refusal().get(patience, TimeUnit.MILLISECONDS);
+            String refusal = relay.refusal().get(patience(settings), TimeUnit.MILLISECONDS);
             return refusal.isEmpty() ? new Connected(made) : new Refused(refusal);
         } catch (TimeoutException late) {
-            return new Unreachable("Discord's gateway did not let the bot in within " + patience / 1_000 + " seconds");
+            return new Unreachable(
+                    "Discord's gateway did not let the bot in within " + patience(settings) / 1_000 + " seconds");
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return new Unreachable("the start was interrupted");
+            return interrupted();
         }
     }
 

@@ -14,7 +14,7 @@ import net.dv8tion.jda.api.requests.CloseCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens from the first moment on: learns whether Discord lets the bot in, and holds what else happens until there is somebody who listens.
+ * Listens from the first moment on: learns whether Discord lets the bot in and when that ends, and holds what else happens until there is somebody who listens.
  * JDA must be made before those who work with it can be.
  */
 final class Relay implements EventListener {
@@ -24,7 +24,10 @@ final class Relay implements EventListener {
 
     private final boolean readContent;
     private final CompletableFuture<String> refusal = new CompletableFuture<>();
+    private final CompletableFuture<String> end = new CompletableFuture<>();
     private final CompletableFuture<EventListener> listener = new CompletableFuture<>();
+
+    private volatile boolean closing;
 
     Relay(boolean readContent) {
         this.readContent = readContent;
@@ -32,6 +35,21 @@ final class Relay implements EventListener {
 
     void to(EventListener next) {
         listener.complete(next);
+    }
+
+    /** Has nobody listen: whether Discord lets the bot in is all that is asked. */
+    void toNobody() {
+        to(event -> {});
+    }
+
+    /** From now on an end is ours. */
+    void closing() {
+        closing = true;
+    }
+
+    /** Why Discord, having let the bot in, ended that for good; never done where the end was ours. */
+    CompletableFuture<String> end() {
+        return end;
     }
 
     /** Why Discord does not let the bot in; empty where it does. */
@@ -48,7 +66,12 @@ final class Relay implements EventListener {
                     refusal.complete("");
                 }
             }
-            case ShutdownEvent down -> refusal.complete(reason(down.getCloseCode()));
+            case ShutdownEvent down -> {
+                String reason = reason(down.getCloseCode());
+                if (!refusal.complete(reason) && !closing) {
+                    end.complete(reason);
+                }
+            }
             // Only what the gateway's own thread brings may be made to wait: others are waited for while JDA is made.
             case RawGatewayEvent raw -> listener.join().onEvent(raw);
             case GenericMessageEvent message -> listener.join().onEvent(message);

@@ -19,6 +19,7 @@ import loci.discord.DiscordConnection.Refused;
 import loci.discord.DiscordConnection.Unreachable;
 import loci.discord.standin.Channel;
 import loci.discord.standin.DiscordServer;
+import loci.discord.standin.Gate;
 import loci.discord.standin.Message;
 import loci.discord.standin.Person;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ class ConnectingTest {
         return DiscordPlatform.connect(settings, none, InstantSource.system());
     }
 
-    private static DiscordSettings with(DiscordServer server, String token, String api) {
+    private static DiscordSettings with(DiscordServer server, String token, String api, Duration patience) {
         DiscordSettings usual = Bot.settings(server, true);
         return new DiscordSettings(
                 token,
@@ -44,7 +45,11 @@ class ConnectingTest {
                 null,
                 usual.shards(),
                 usual.answerMissed(),
-                new DiscordSettings.Pace(Duration.ZERO, Duration.ofSeconds(8), Duration.ofSeconds(5)));
+                new DiscordSettings.Pace(Duration.ZERO, Duration.ofSeconds(8), patience));
+    }
+
+    private static DiscordSettings with(DiscordServer server, String token, String api) {
+        return with(server, token, api, Duration.ofSeconds(5));
     }
 
     @Test
@@ -79,6 +84,67 @@ class ConnectingTest {
                     .isInstanceOfSatisfying(
                             Unreachable.class,
                             unreachable -> assertThat(unreachable.reason()).contains("127.0.0.1:9"));
+        }
+    }
+
+    @Test
+    void aPageInsteadOfAnAnswerIsOneSentenceWithItsStatus() {
+        try (DiscordServer server = DiscordServer.start()) {
+            server.faults().next("GET", "/users/@me").fails(403);
+            assertThat(connect(with(server, server.token(), server.restUrl())))
+                    .isInstanceOfSatisfying(
+                            Unreachable.class,
+                            unreachable -> assertThat(unreachable.reason())
+                                    .contains("HTTP status 403")
+                                    .doesNotContain("\n"));
+        }
+    }
+
+    @Test
+    void anAnswerThatNeverComesIsOneSentence() {
+        try (DiscordServer server = DiscordServer.start()) {
+            Gate gate = server.faults().next("GET", "/users/@me").waits();
+            assertThat(connect(with(server, server.token(), server.restUrl(), Duration.ofMillis(300))))
+                    .isInstanceOfSatisfying(
+                            Unreachable.class,
+                            unreachable -> assertThat(unreachable.reason()).contains(server.restUrl()));
+            gate.open();
+        }
+    }
+
+    @Test
+    void anEndThatIsDiscordsIsToldAndOursIsNot() throws InterruptedException {
+        try (DiscordServer server = DiscordServer.start()) {
+            if (!(connect(Bot.settings(server, true)) instanceof Connected(DiscordPlatform platform))) {
+                throw new AssertionError("not connected");
+            }
+            server.gateway().awaitSessions(1);
+            server.gateway().closes(4004);
+            assertThat(platform.awaitEnd()).isEqualTo(Relay.BAD_TOKEN);
+            platform.close();
+        }
+    }
+
+    @Test
+    void tryingActsOnNothing() {
+        try (DiscordServer server = DiscordServer.start()) {
+            Person ada = server.guild("Garden").member("ada");
+            Channel general = server.guild("Garden").channel("general");
+            Bot.on(server).close();
+            DiscordConnection tried = DiscordPlatform.tryToConnect(Bot.settings(server, true), InstantSource.system());
+            if (!(tried instanceof Connected(DiscordPlatform platform))) {
+                throw new AssertionError("not connected");
+            }
+            server.gateway().awaitSessions(2);
+            ada.runs(general, "/help");
+            ada.says(general, "@loci hi");
+            // When it has resumed, it has seen what came before.
+            server.gateway().asksToReconnect();
+            server.gateway().awaitSessions(3);
+            platform.close();
+            assertThat(server.requests("POST", "/interactions/*/*/callback")).isEmpty();
+            assertThat(server.requests("PUT", "/channels/*/messages/*/reactions/*/@me"))
+                    .isEmpty();
         }
     }
 
