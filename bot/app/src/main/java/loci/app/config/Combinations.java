@@ -35,6 +35,7 @@ final class Combinations {
         combinations.models(Key.MODEL_CHOICES);
         combinations.namesakes();
         combinations.keys();
+        combinations.discord();
     }
 
     private void summary() {
@@ -155,6 +156,25 @@ final class Combinations {
 
     private static String at(NamedModel model) {
         return model.address().map(URI::toString).orElse("the answering model's");
+    }
+
+    /** A proxy for one of them alone would have the token go to the other's own server, past the proxy. */
+    private void discord() {
+        together(Key.DISCORD_API_URL, Key.DISCORD_GATEWAY_URL);
+        together(Key.DISCORD_GATEWAY_URL, Key.DISCORD_API_URL);
+    }
+
+    private void together(Key<Optional<URI>> set, Key<Optional<URI>> other) {
+        boolean isSet = values.find(set).filter(Optional::isPresent).isPresent();
+        // An address that could not be read is reported already, and is no missing one.
+        boolean alone = values.find(other).map(Optional::isEmpty).orElse(false);
+        if (isSet && alone) {
+            problem(
+                    set,
+                    set.path() + " is set, but " + other.path()
+                            + " is not, so the bot's token would go to Discord's own server too",
+                    "Set " + other.path() + " too, or remove " + set.path() + ".");
+        }
     }
 
     private boolean offline() {

@@ -216,9 +216,11 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
     static final Key<Optional<URI>> DISCORD_API_URL = new Key<>(
             "discord.apiUrl",
             or("", "Discord's own", address()),
-            "Address of the REST API with its version, for a proxy");
-    static final Key<Optional<URI>> DISCORD_GATEWAY_URL =
-            new Key<>("discord.gatewayUrl", or("", "what the API names", socket()), "Address of the gateway");
+            "Address of the REST API with its version, for a proxy; discord.gatewayUrl goes with it");
+    static final Key<Optional<URI>> DISCORD_GATEWAY_URL = new Key<>(
+            "discord.gatewayUrl",
+            or("", "Discord's own", socket()),
+            "Address of the gateway, for a proxy; discord.apiUrl goes with it");
 
     static final Key<Boolean> DATABASE_ENCRYPTION =
             new Key<>("database.encryption", onOff(), "Whether the database file is encrypted");

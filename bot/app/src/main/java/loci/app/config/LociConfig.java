@@ -142,7 +142,7 @@ public record LociConfig(
      * @param shards how many shares there are
      * @param answerMissed how old a missed message may be and is still answered
      * @param apiUrl of the REST API, or null for Discord's own
-     * @param gatewayUrl of the gateway, or null for what the API names
+     * @param gatewayUrl of the gateway, or null for Discord's own; either both addresses are null or none
      */
     public record Discord(
             boolean messageContent,

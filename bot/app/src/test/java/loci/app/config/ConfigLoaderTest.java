@@ -502,6 +502,25 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void a_proxy_for_discord_is_named_whole() throws IOException {
+        file("bad.yaml", """
+            discord:
+              apiUrl: https://proxy.example.org/api/v10
+            """);
+        assertThat(problems("bad.yaml")).isEqualTo("""
+            loci: the configuration has a problem; nothing was started.
+
+            bad.yaml:2:3: discord.apiUrl is set, but discord.gatewayUrl is not, so the bot's token would go to Discord's own server too
+                Set discord.gatewayUrl too, or remove discord.apiUrl.
+            """);
+        file("bad.yaml", """
+            discord:
+              gatewayUrl: wss://proxy.example.org
+            """);
+        assertThat(problems("bad.yaml")).contains("discord.gatewayUrl is set, but discord.apiUrl is not");
+    }
+
+    @Test
     void impossible_combinations_are_explained_with_both_values() throws IOException {
         file("bad.yaml", """
             model:
