@@ -128,6 +128,7 @@ final class Wiring implements ChatRunner.Bot {
                 yield new ServeRunner.Serving(
                         List.of("serving Discord as " + discord.bot() + "; invite the bot with\n"
                                 + DiscordInvite.link(discord.application())),
+                        discord::awaitEnd,
                         this::stop);
             }
             case DiscordConnection.Refused(String reason) -> refused(reason);

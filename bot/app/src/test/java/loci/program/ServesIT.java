@@ -97,6 +97,18 @@ class ServesIT {
     }
 
     @Test
+    void anEndForGoodIsSaidAndEndsTheProgram() throws Exception {
+        try (LociProgram loci = serving()) {
+            server.gateway().closes(4004);
+            assertThat(loci.end()).isEqualTo(1);
+            assertThat(loci.err().lines().toList().getLast())
+                    .startsWith("loci: ")
+                    .contains("token");
+            assertThat(loci.err()).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void setupTriesTheTokenAndPrintsTheInvitation() throws Exception {
         try (LociProgram loci = Start.run(data, server)
                 .instead("setup", "discord")

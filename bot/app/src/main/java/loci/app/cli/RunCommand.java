@@ -1,7 +1,6 @@
 package loci.app.cli;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import loci.app.cli.ServeRunner.Serving;
 import loci.app.config.ConfigLoader.Accepted;
 import loci.app.config.ConfigLoader.Refused;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Mixin;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExit codes:%n",
         footer = {
-            "  1    it could not start; standard error says why",
+            "  1    it could not start, or Discord ended it; standard error says why",
             "  2    the options or the configuration were wrong",
             "  130, 143    it was stopped by a signal; what was unfinished is taken up at the next start"
         })
@@ -67,7 +66,9 @@ final class RunCommand implements Callable<Integer> {
                 // On a signal the JVM ends with 128 and its number, after this.
                 Runtime.getRuntime().addShutdownHook(new Thread(serving.stop()::stop, "stop"));
                 serving.where().forEach(streams::say);
-                new CountDownLatch(1).await();
+                String why = serving.end().await();
+                streams.say(why);
+                serving.stop().stop();
             }
         }
         return ExitCode.FAILED;

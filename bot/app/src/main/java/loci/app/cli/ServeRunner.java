@@ -17,8 +17,9 @@ public interface ServeRunner {
      * It serves.
      *
      * @param where one line for each platform, for the operator
+     * @param end tells when it serves no more without having been stopped
      */
-    record Serving(List<String> where, Stop stop) implements Served {
+    record Serving(List<String> where, End end, Stop stop) implements Served {
 
         public Serving {
             where = List.copyOf(where);
@@ -31,6 +32,14 @@ public interface ServeRunner {
      * @param sentence what is wrong and what to do, as it is shown
      */
     record Refused(String sentence) implements Served {}
+
+    /** The end of serving that nobody here asked for. */
+    @FunctionalInterface
+    interface End {
+
+        /** Waits for it, and says why in one sentence for the operator; for ever where serving is stopped. */
+        String await() throws InterruptedException;
+    }
 
     /** Ends serving. */
     @FunctionalInterface
