@@ -77,7 +77,7 @@ public final class Commands {
         this.help = new Help(parts.botName(), () -> List.copyOf(byName.values()));
         Forget forget = new Forget(new Forgetting(store), confirmations, parts.clock());
         add(forget);
-        add(new Summary(store, parts.refresher(), parts.recap(), parts.strategies(), parts.clock()));
+        add(new Summary(store, parts.refresher(), parts.recap(), parts.strategies(), parts.rules(), parts.clock()));
         add(new Memory(store, forget));
         add(new Remember(store, parts.redactor(), parts.pinRoom(), parts.longestFact()));
         add(new Pin(store, parts.pinRoom()));

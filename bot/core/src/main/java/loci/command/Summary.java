@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
+import loci.command.ChannelRules.Listening;
 import loci.memory.ConversationStore;
 import loci.memory.Digest;
 import loci.memory.Exchanges;
@@ -34,13 +35,21 @@ final class Summary implements Command {
     private final NoteRefresher refresher;
     private final Recap recap;
     private final Strategies strategies;
+    private final ChannelRules rules;
     private final InstantSource clock;
 
-    Summary(ConversationStore store, NoteRefresher refresher, Recap recap, Strategies strategies, InstantSource clock) {
+    Summary(
+            ConversationStore store,
+            NoteRefresher refresher,
+            Recap recap,
+            Strategies strategies,
+            ChannelRules rules,
+            InstantSource clock) {
         this.store = store;
         this.refresher = refresher;
         this.recap = recap;
         this.strategies = strategies;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -123,7 +132,7 @@ final class Summary implements Command {
     private CommandAnswer since(Invocation invocation, Instant start, List<Turn> turns, long epoch) {
         String when = times(invocation).format(start);
         if (turns.isEmpty()) {
-            return CommandAnswer.of(invocation.text("since.nothing", when) + "\n" + invocation.text("since.limits"));
+            return CommandAnswer.of(invocation.text("since.nothing", when) + "\n" + limits(invocation));
         }
         Optional<Recap.Told> told =
                 recap.tell(invocation.conversation(), invocation.author().id(), turns);
@@ -140,8 +149,14 @@ final class Summary implements Command {
             lines.add(invocation.text(
                     "since.cut", invocation.text("messages", told.get().turns())));
         }
-        lines.add(invocation.text("since.limits"));
+        lines.add(limits(invocation));
         return CommandAnswer.of(String.join("\n", lines));
+    }
+
+    /** What it cannot tell of. */
+    private String limits(Invocation invocation) {
+        boolean hearsAll = rules.in(store.inForce(invocation.conversation())).listening() == Listening.ALL;
+        return invocation.text(hearsAll ? "since.limits" : "since.limitsMentions");
     }
 
     private static DateTimeFormatter times(Invocation invocation) {

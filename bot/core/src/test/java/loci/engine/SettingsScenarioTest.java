@@ -25,6 +25,7 @@ class SettingsScenarioTest {
         chat.post("ben", "overheard", false);
         chat.say("ada", "hello");
         assertThat(chat.lastPromptText()).doesNotContain("overheard");
+        assertThat(chat.command("ada", "/summary since 1h")).endsWith("(`/settings listen`), I hear nothing else.");
         assertThat(chat.command("ada", "/settings listen all"))
                 .startsWith("Set from the next message on. `listen`: `all`");
         chat.post("ben", "heard", false);
