@@ -45,15 +45,38 @@ public sealed interface ChatEvent {
      *
      * @param name the command without its slash, in lower case
      * @param arguments the rest of the line, trimmed; may be empty
+     * @param picked the message that it was run on; null where it was run on none
+     * @param admitted whether the platform itself keeps the command from those who do not manage the place, as it was asked to, and
+     *     let this person run it: who manages the place may have opened it to more people there
      */
     record CommandInvoked(
-            EventId event, ConversationId conversation, Caller caller, String name, String arguments, Instant at)
+            EventId event,
+            ConversationId conversation,
+            Caller caller,
+            String name,
+            String arguments,
+            Instant at,
+            @Nullable Picked picked,
+            boolean admitted)
             implements ChatEvent {
+
+        /** Run on no message, by somebody whom the platform itself would keep from nothing. */
+        public CommandInvoked(
+                EventId event, ConversationId conversation, Caller caller, String name, String arguments, Instant at) {
+            this(event, conversation, caller, name, arguments, at, null, false);
+        }
 
         public Author author() {
             return caller.author();
         }
     }
+
+    /**
+     * A message that somebody picked to have something done with it.
+     *
+     * @param at when it was posted
+     */
+    record Picked(MessageRef message, Instant at) {}
 
     /** Someone pressed the button, or typed the word, that confirms what a command asked. */
     record ConfirmationGiven(EventId event, ConversationId conversation, Caller caller, String token, Instant at)

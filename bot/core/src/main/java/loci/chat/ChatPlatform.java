@@ -37,6 +37,21 @@ public interface ChatPlatform extends AutoCloseable {
      */
     void answer(ChatEvent invocation, CommandAnswer answer);
 
+    /** Returns what of a conversation the platform shows the bot. */
+    default Shown shown(ConversationId conversation) {
+        return Shown.ALL;
+    }
+
+    /** What a platform shows of a conversation. */
+    enum Shown {
+        /** All that is said. */
+        ALL,
+        /** All that is said, and all of it is said to the bot, as in a direct message. */
+        DIRECT,
+        /** What is said to the bot, and nothing else. */
+        ADDRESSED
+    }
+
     /** Stops listening and returns when no more events will be handed in. */
     @Override
     void close();

@@ -17,6 +17,11 @@ interface Command {
     /** What it does when called so, as far as it matters who may do it. */
     Action action(String arguments);
 
+    /** The same where it depends on more than the words. */
+    default Action action(Invocation invocation) {
+        return action(invocation.arguments());
+    }
+
     /** Whether it stores words of the caller, which the caller may have forbidden. */
     default boolean records(String arguments) {
         return false;

@@ -8,16 +8,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import loci.chat.Author;
 import loci.chat.Caller;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
+import loci.chat.ChatPlatform.Shown;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.memory.AuditRow;
 import loci.memory.ConversationStore;
-import loci.memory.Forgetting;
 import loci.memory.Ledger;
 import loci.prompt.Personas;
 import loci.prompt.Strategies;
@@ -25,6 +26,9 @@ import loci.sanitize.Redactor;
 
 /** All of Loci's commands, by name: who may run them, the row that each leaves in the audit, and what the bot says of itself. Thread-safe. */
 public final class Commands {
+
+    /** What Slack takes; Discord takes 32. */
+    static final int LONGEST_PICK = 24;
 
     private final SequencedMap<String, Command> byName = new LinkedHashMap<>();
     private final Parts parts;
@@ -44,6 +48,7 @@ public final class Commands {
      * @param ledger what was spent
      * @param budgets what may be spent in a month
      * @param rules what holds where a channel chose nothing
+     * @param shown what a conversation's platform shows of it
      * @param receivers which models at which addresses are sent what is said, for people to read
      * @param longestFact the most characters of a fact that is always kept in mind
      * @param tokens makes the secret tokens of confirmations
@@ -61,6 +66,7 @@ public final class Commands {
             Personas personas,
             ModelOffer models,
             ChannelRules rules,
+            Function<ConversationId, Shown> shown,
             Permissions permissions,
             Pace pace,
             String botName,
@@ -74,10 +80,11 @@ public final class Commands {
         this.parts = parts;
         ConversationStore store = parts.store();
         this.confirmations = new Confirmations(parts.clock(), parts.tokens());
-        this.help = new Help(parts.botName(), () -> List.copyOf(byName.values()));
-        Forget forget = new Forget(new Forgetting(store), confirmations, parts.clock());
+        Earshot earshot = new Earshot(store, parts.rules(), parts.shown());
+        this.help = new Help(parts.botName(), earshot, () -> List.copyOf(byName.values()));
+        Forget forget = new Forget(store, confirmations, parts.clock());
         add(forget);
-        add(new Summary(store, parts.refresher(), parts.recap(), parts.strategies(), parts.rules(), parts.clock()));
+        add(new Summary(store, parts.refresher(), parts.recap(), parts.strategies(), earshot, parts.clock()));
         add(new Memory(store, forget));
         add(new Remember(store, parts.redactor(), parts.pinRoom(), parts.longestFact()));
         add(new Pin(store, parts.pinRoom()));
@@ -87,7 +94,7 @@ public final class Commands {
         add(new Usage(parts.ledger(), parts.budgets(), parts.clock()));
         add(Pause.pause(store));
         add(Pause.resume(store));
-        add(new Privacy(store, parts.rules(), parts.receivers()));
+        add(new Privacy(store, parts.rules(), earshot, parts.receivers()));
         add(new Export(store, parts.exporter()));
         add(help);
     }
@@ -124,19 +131,19 @@ public final class Commands {
     /** Who alone may do this, where the caller is not among them. */
     private Optional<Permissions.Allowed> denied(Command command, Invocation invocation, Caller caller) {
         Map<String, String> settings = parts.store().inForce(invocation.conversation());
-        List<Action> actions = command.shows()
-                ? List.of(command.action(invocation.arguments()), Action.READ)
-                : List.of(command.action(invocation.arguments()));
+        Action own = command.action(invocation);
+        List<Action> actions = command.shows() ? List.of(own, Action.READ) : List.of(own);
+        boolean admitted = invocation.event().admitted() && isForAdmins(command);
         return actions.stream()
                 .filter(action -> !parts.permissions().may(caller, action, settings))
+                .filter(action -> !admitted || parts.permissions().who(action, settings) != Permissions.Allowed.ADMINS)
                 .findFirst()
                 .map(action -> parts.permissions().who(action, settings));
     }
 
     private void audit(Invocation invocation, String by, String outcome) {
         Command command = Objects.requireNonNull(byName.get(invocation.event().name()));
-        String what =
-                command.name() + ", " + command.action(invocation.arguments()).key();
+        String what = command.name() + ", " + command.action(invocation).key();
         parts.store()
                 .audit(invocation.conversation(), new AuditRow(parts.clock().instant(), by, what, outcome));
     }
@@ -201,10 +208,29 @@ public final class Commands {
     private CommandDescription description(Command command, Texts texts) {
         List<CommandDescription.Form> forms =
                 command.forms().stream().map(form -> form.described(texts)).toList();
-        boolean open = command.forms().stream()
+        return new CommandDescription(
+                command.name(), texts.get("about." + command.name()), isForAdmins(command), forms);
+    }
+
+    /** Whether nothing of it is open to everybody as configured, so that platforms are asked to keep it from them. */
+    private boolean isForAdmins(Command command) {
+        return command.forms().stream()
                 .map(form -> command.action(form.syntax()))
-                .anyMatch(action -> parts.permissions().who(action, Map.of()) == Permissions.Allowed.EVERYONE);
-        return new CommandDescription(command.name(), texts.get("about." + command.name()), !open, forms);
+                .noneMatch(action -> parts.permissions().who(action, Map.of()) == Permissions.Allowed.EVERYONE);
+    }
+
+    /** What a choice on a message is called, in a person's language; at most {@value #LONGEST_PICK} characters. */
+    public String name(MessageCommand command, Locale locale) {
+        Texts texts = Texts.in(locale);
+        String name = texts.get("pick." + command.key(), parts.botName());
+        return name.length() <= LONGEST_PICK ? name : texts.get("pick.askMe");
+    }
+
+    /** What a person is shown who is to write a question about a message. */
+    public QuestionForm questionForm(Locale locale) {
+        Texts texts = Texts.in(locale);
+        return new QuestionForm(
+                name(MessageCommand.ASK, locale), texts.get("pick.question"), texts.get("pick.meaning"));
     }
 
     /**

@@ -5,31 +5,45 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import loci.chat.ChatEvent.Picked;
 import loci.chat.CommandAnswer;
+import loci.chat.ConversationId;
+import loci.memory.ConversationStore;
 import loci.memory.Erasure;
+import loci.memory.Exchanges;
 import loci.memory.Forgetting;
 import loci.memory.Forgetting.Plan;
 import loci.memory.Forgetting.Scope;
+import loci.memory.Turn;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /forget}: shows what would go, asks, erases exactly that, and gives a receipt. */
 final class Forget implements Command {
 
+    static final String NAME = "forget";
+
+    /** The message that was picked. It cannot be typed: only a platform can say which message that is. */
+    static final String THIS = "this";
+
     private static final String YES = "--yes";
     private static final int MOST_LAST = 1_000_000;
 
+    private final ConversationStore store;
     private final Forgetting forgetting;
     private final Confirmations confirmations;
     private final InstantSource clock;
 
-    Forget(Forgetting forgetting, Confirmations confirmations, InstantSource clock) {
-        this.forgetting = forgetting;
+    Forget(ConversationStore store, Confirmations confirmations, InstantSource clock) {
+        this.store = store;
+        this.forgetting = new Forgetting(store);
         this.confirmations = confirmations;
         this.clock = clock;
     }
 
     @Override
     public String name() {
-        return "forget";
+        return NAME;
     }
 
     @Override
@@ -46,6 +60,31 @@ final class Forget implements Command {
         return wanted(arguments).equals("mine") ? Action.OWN : Action.FORGET;
     }
 
+    /** A message of one's own, and the bot's answer to it, is one's own to have forgotten; what is not remembered is nobody's. */
+    @Override
+    public Action action(Invocation invocation) {
+        Picked picked = picked(invocation);
+        if (picked == null) {
+            return action(invocation.arguments());
+        }
+        String person = invocation.author().id();
+        return store.find(invocation.conversation(), picked.message())
+                .filter(turn -> !isOf(person, turn, invocation.conversation()))
+                .map(others -> Action.FORGET)
+                .orElse(Action.OWN);
+    }
+
+    private boolean isOf(String person, Turn turn, ConversationId conversation) {
+        Exchanges exchange = new Exchanges(turn.exchange(), turn.exchange());
+        return store.turns(conversation, exchange, 1).stream()
+                .anyMatch(opening ->
+                        opening.opensExchange() && opening.author().id().equals(person));
+    }
+
+    private static @Nullable Picked picked(Invocation invocation) {
+        return wanted(invocation.arguments()).equals(THIS) ? invocation.picked() : null;
+    }
+
     private static String wanted(String arguments) {
         return (" " + arguments + " ").replace(" " + YES + " ", " ").strip().toLowerCase(Locale.ROOT);
     }
@@ -56,6 +95,12 @@ final class Forget implements Command {
         String wanted = wanted(invocation.arguments());
         if (wanted.isEmpty()) {
             return CommandAnswer.of(invocation.text("forget.what") + "\n" + usage(invocation.texts()));
+        }
+        Picked picked = picked(invocation);
+        if (picked != null) {
+            return store.find(invocation.conversation(), picked.message())
+                    .map(turn -> ask(invocation, new TreeSet<>(List.of(turn.seq()))))
+                    .orElseGet(() -> invocation.answer("forget.notRemembered"));
         }
         Optional<Scope> scope = scope(wanted, invocation);
         if (scope.isEmpty()) {

@@ -12,10 +12,12 @@ final class Help implements Command {
     private static final int SHOWN_NAME = 40;
 
     private final String botName;
+    private final Earshot earshot;
     private final Supplier<List<Command>> commands;
 
-    Help(String botName, Supplier<List<Command>> commands) {
+    Help(String botName, Earshot earshot, Supplier<List<Command>> commands) {
         this.botName = botName;
+        this.earshot = earshot;
         this.commands = commands;
     }
 
@@ -36,11 +38,20 @@ final class Help implements Command {
 
     @Override
     public CommandAnswer run(Invocation invocation) {
-        return CommandAnswer.of(text(invocation.texts()));
+        String limits = switch (earshot.in(invocation.conversation())) {
+            case NONE -> "";
+            case SETTING -> "\n" + invocation.text("help.limitsMentions");
+            case PLATFORM -> "\n" + invocation.text("help.limitsShown");
+        };
+        return CommandAnswer.of(intro(invocation.texts()) + limits + "\n" + usages(invocation.texts()));
+    }
+
+    private String intro(Texts texts) {
+        return texts.get("help.intro", botName);
     }
 
     String text(Texts texts) {
-        return texts.get("help.intro", botName) + "\n" + usages(texts);
+        return intro(texts) + "\n" + usages(texts);
     }
 
     CommandAnswer unknown(Invocation invocation) {

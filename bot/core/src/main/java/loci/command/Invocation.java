@@ -4,8 +4,10 @@ import java.time.Instant;
 import loci.chat.Author;
 import loci.chat.Caller;
 import loci.chat.ChatEvent.CommandInvoked;
+import loci.chat.ChatEvent.Picked;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command as it was run by somebody, and the language to answer in.
@@ -38,6 +40,12 @@ record Invocation(CommandInvoked event, Texts texts) {
     /** The rest of the line, without blanks around it; may be empty. */
     String arguments() {
         return event.arguments().strip();
+    }
+
+    /** The message that it was run on, or null. */
+    @Nullable
+    Picked picked() {
+        return event.picked();
     }
 
     String text(String key, Object... arguments) {

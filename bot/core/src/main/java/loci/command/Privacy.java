@@ -12,15 +12,17 @@ final class Privacy implements Command {
 
     private final ConversationStore store;
     private final ChannelRules rules;
+    private final Earshot earshot;
     private final String receivers;
 
     /**
      * @param rules what holds where a channel chose nothing
      * @param receivers which models at which addresses are sent what is said
      */
-    Privacy(ConversationStore store, ChannelRules rules, String receivers) {
+    Privacy(ConversationStore store, ChannelRules rules, Earshot earshot, String receivers) {
         this.store = store;
         this.rules = rules;
+        this.earshot = earshot;
         this.receivers = receivers;
     }
 
@@ -53,9 +55,7 @@ final class Privacy implements Command {
                         OutboundSanitizer.reply(receivers, ""),
                         invocation.text(out ? "privacy.notStored" : "privacy.stored"),
                         invocation.text(
-                                here.listening() == ChannelRules.Listening.ALL
-                                        ? "privacy.hearsAll"
-                                        : "privacy.hearsMentions"),
+                                earshot.in(place) == Earshot.Limit.NONE ? "privacy.hearsAll" : "privacy.hearsMentions"),
                         here.retention().duration().isEmpty()
                                 ? invocation.text("privacy.keptForever")
                                 : invocation.text(

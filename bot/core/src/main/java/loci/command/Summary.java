@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import loci.chat.ChatEvent.Picked;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
-import loci.command.ChannelRules.Listening;
 import loci.memory.ConversationStore;
 import loci.memory.Digest;
 import loci.memory.Exchanges;
@@ -28,6 +28,11 @@ final class Summary implements Command {
 
     private static final int MOST_COUNTED = 1_000;
 
+    static final String NAME = "summary";
+
+    /** From the message on that was picked. It cannot be typed: only a platform can say which message that is. */
+    static final String SINCE_THIS = "since this";
+
     private static final String SINCE = "since ";
     private static final Set<String> OWN_LAST = Set.of("my last message", "me", "last");
 
@@ -35,7 +40,7 @@ final class Summary implements Command {
     private final NoteRefresher refresher;
     private final Recap recap;
     private final Strategies strategies;
-    private final ChannelRules rules;
+    private final Earshot earshot;
     private final InstantSource clock;
 
     Summary(
@@ -43,19 +48,19 @@ final class Summary implements Command {
             NoteRefresher refresher,
             Recap recap,
             Strategies strategies,
-            ChannelRules rules,
+            Earshot earshot,
             InstantSource clock) {
         this.store = store;
         this.refresher = refresher;
         this.recap = recap;
         this.strategies = strategies;
-        this.rules = rules;
+        this.earshot = earshot;
         this.clock = clock;
     }
 
     @Override
     public String name() {
-        return "summary";
+        return NAME;
     }
 
     @Override
@@ -82,6 +87,10 @@ final class Summary implements Command {
     @Override
     public CommandAnswer run(Invocation invocation) {
         String wanted = invocation.arguments().toLowerCase(Locale.ROOT);
+        Picked picked = invocation.picked();
+        if (picked != null && wanted.equals(SINCE_THIS)) {
+            return since(invocation, picked);
+        }
         if (wanted.startsWith(SINCE)) {
             return since(invocation, wanted.substring(SINCE.length()).strip());
         }
@@ -129,6 +138,16 @@ final class Summary implements Command {
                                 : misunderstood(invocation));
     }
 
+    private CommandAnswer since(Invocation invocation, Picked picked) {
+        ConversationId conversation = invocation.conversation();
+        long epoch = store.epoch(conversation);
+        // The store keeps times to the microsecond, and what is remembered of the message is to be among the rest.
+        Instant start = store.find(conversation, picked.message()).map(Turn::at).orElse(picked.at());
+        List<Turn> turns =
+                new Lately(store).until(conversation, turn -> turn.at().isBefore(start));
+        return since(invocation, start, turns, epoch);
+    }
+
     private CommandAnswer since(Invocation invocation, Instant start, List<Turn> turns, long epoch) {
         String when = times(invocation).format(start);
         if (turns.isEmpty()) {
@@ -155,8 +174,11 @@ final class Summary implements Command {
 
     /** What it cannot tell of. */
     private String limits(Invocation invocation) {
-        boolean hearsAll = rules.in(store.inForce(invocation.conversation())).listening() == Listening.ALL;
-        return invocation.text(hearsAll ? "since.limits" : "since.limitsMentions");
+        return switch (earshot.in(invocation.conversation())) {
+            case NONE -> invocation.text("since.limits");
+            case SETTING -> invocation.text("since.limitsMentions");
+            case PLATFORM -> invocation.text("since.limitsShown");
+        };
     }
 
     private static DateTimeFormatter times(Invocation invocation) {

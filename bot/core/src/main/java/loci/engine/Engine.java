@@ -25,6 +25,7 @@ import loci.chat.ChatEvent.PlaceGone;
 import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ChatEvent.StopRequested;
 import loci.chat.ChatPlatform;
+import loci.chat.ChatPlatform.Shown;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
@@ -168,6 +169,7 @@ public final class Engine implements Inbox, AutoCloseable {
                 settings.personas(),
                 roster.offer(),
                 rules,
+                this::shown,
                 settings.permissions(),
                 limiter,
                 settings.botName(),
@@ -180,6 +182,11 @@ public final class Engine implements Inbox, AutoCloseable {
         Asking asking = new Asking(settings, accounts, calls);
         Responder responder = new Responder(store, roster, asking, settings, redactor, commands::greeting);
         this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
+    }
+
+    private Shown shown(ConversationId conversation) {
+        ChatPlatform platform = platforms.get(conversation.platform());
+        return platform == null ? Shown.ALL : platform.shown(conversation);
     }
 
     /** The commands this engine knows. */

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import loci.chat.Author;
 import loci.chat.Caller;
 import loci.chat.ChatEvent;
+import loci.chat.ChatEvent.Picked;
 import loci.chat.ChatPlatform;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
@@ -28,6 +29,7 @@ import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.chat.Standing;
+import loci.command.MessageCommand;
 import loci.command.Permissions;
 import loci.memory.ConversationStore;
 import loci.memory.InMemoryLedger;
@@ -70,6 +72,7 @@ final class Chat {
     Consumer<CommandAnswer> onAnswer = answers::add;
     Standing standing = Standing.ADMIN;
     Locale language = Locale.ENGLISH;
+    ChatPlatform.Shown shown = ChatPlatform.Shown.ALL;
     InMemoryStore memory;
     ConversationStore store;
     Engine engine;
@@ -218,6 +221,27 @@ final class Chat {
         return answers.getLast().text();
     }
 
+    /** Picks something from what is offered on a message. */
+    String pick(String author, MessageCommand command, MessageRef message, Instant postedAt) {
+        engine.accept(new ChatEvent.CommandInvoked(
+                new EventId("c" + ++messages),
+                channel,
+                caller(author),
+                command.command(),
+                command.arguments(),
+                now,
+                new Picked(message, postedAt),
+                false));
+        return answers.getLast().text();
+    }
+
+    /** Runs a command that the platform keeps from those who do not manage the place, and let this person run. */
+    String admitted(String author, String name, String arguments) {
+        engine.accept(new ChatEvent.CommandInvoked(
+                new EventId("c" + ++messages), channel, caller(author), name, arguments, now, null, true));
+        return answers.getLast().text();
+    }
+
     String confirm(String author) {
         CommandAnswer.Confirmation asked = answers.reversed().stream()
                 .map(CommandAnswer::confirmation)
@@ -335,6 +359,11 @@ final class Chat {
         @Override
         public void answer(ChatEvent invocation, CommandAnswer answer) {
             onAnswer.accept(answer);
+        }
+
+        @Override
+        public Shown shown(ConversationId conversation) {
+            return shown;
         }
 
         @Override
