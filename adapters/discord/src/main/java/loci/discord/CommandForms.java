@@ -1,20 +1,26 @@
 package loci.discord;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import loci.command.CommandDescription;
 import loci.command.CommandDescription.Blank;
 import loci.command.CommandDescription.Form;
 import loci.command.CommandDescription.Kind;
+import loci.command.MessageCommand;
+import loci.command.QuestionForm;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.interactions.DiscordLocale;
 import net.dv8tion.jda.api.interactions.InteractionContextType;
 import net.dv8tion.jda.api.interactions.commands.DefaultMemberPermissions;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
+import net.dv8tion.jda.api.interactions.commands.build.CommandData;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.interactions.commands.build.OptionData;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
@@ -33,6 +39,7 @@ final class CommandForms {
     private static final int LONGEST_TEXT = 1_500;
     private static final int LARGEST_NUMBER = 1_000_000;
 
+    private final Offer offer;
     private final List<CommandDescription> offered;
     private final Choices choices;
 
@@ -51,35 +58,76 @@ final class CommandForms {
     /** A command line, taken apart. */
     record Line(String name, String arguments) {}
 
-    CommandForms(List<CommandDescription> offered, Choices choices) {
-        this.offered = List.copyOf(offered);
+    CommandForms(Offer offer, Choices choices) {
+        this.offer = offer;
+        this.offered = offer.commands();
         this.choices = choices;
     }
 
     /** What Discord is to offer. */
-    List<SlashCommandData> registered() {
-        return offered.stream().map(this::registered).toList();
+    List<CommandData> registered() {
+        List<CommandData> all = new ArrayList<>(commands());
+        offer.picks().forEach(pick -> all.add(registered(pick)));
+        return all;
     }
 
-    private SlashCommandData registered(CommandDescription command) {
+    List<SlashCommandData> commands() {
+        return IntStream.range(0, offered.size()).mapToObj(this::registered).toList();
+    }
+
+    private static CommandData registered(Offer.Pick pick) {
+        // Open to everybody: whose message somebody may do this with is not Discord's to say.
+        return Commands.message(pick.name())
+                .setNameLocalizations(pick.translated())
+                .setContexts(InteractionContextType.GUILD, InteractionContextType.BOT_DM)
+                .setDefaultPermissions(DefaultMemberPermissions.ENABLED);
+    }
+
+    private SlashCommandData registered(int number) {
+        CommandDescription command = offered.get(number);
         SlashCommandData slash = Commands.slash(command.name(), description(command.text()))
+                .setDescriptionLocalizations(in(number, described -> description(described.text())))
                 .setContexts(InteractionContextType.GUILD, InteractionContextType.BOT_DM)
                 .setDefaultPermissions(
                         command.forAdmins()
                                 ? DefaultMemberPermissions.enabledFor(Permission.MANAGE_SERVER)
                                 : DefaultMemberPermissions.ENABLED);
         if (command.forms().size() == 1) {
-            return slash.addOptions(options(command, command.forms().getFirst()));
+            return slash.addOptions(options(number, 0));
         }
-        command.forms()
-                .forEach(form -> slash.addSubcommands(
-                        new SubcommandData(form.name(), description(form.text())).addOptions(options(command, form))));
+        for (int i = 0; i < command.forms().size(); i++) {
+            int which = i;
+            Form form = command.forms().get(i);
+            slash.addSubcommands(new SubcommandData(form.name(), description(form.text()))
+                    .setDescriptionLocalizations(in(
+                            number,
+                            described ->
+                                    description(described.forms().get(which).text())))
+                    .addOptions(options(number, i)));
+        }
         return slash;
     }
 
-    private List<OptionData> options(CommandDescription command, Form form) {
-        return form.blanks().stream()
-                .map(blank -> option(command, blank, blank.equals(form.blanks().getFirst())))
+    /** What a translation says of a command, by language. */
+    private Map<DiscordLocale, String> in(int number, Function<CommandDescription, String> what) {
+        Map<DiscordLocale, String> texts = new EnumMap<>(DiscordLocale.class);
+        offer.translated().forEach((language, commands) -> texts.put(language, what.apply(commands.get(number))));
+        return texts;
+    }
+
+    private List<OptionData> options(int number, int form) {
+        CommandDescription command = offered.get(number);
+        List<Blank> blanks = command.forms().get(form).blanks();
+        return IntStream.range(0, blanks.size())
+                .mapToObj(i -> option(command, blanks.get(i), i == 0)
+                        .setDescriptionLocalizations(in(
+                                number,
+                                described -> description(described
+                                        .forms()
+                                        .get(form)
+                                        .blanks()
+                                        .get(i)
+                                        .text()))))
                 .toList();
     }
 
@@ -114,6 +162,20 @@ final class CommandForms {
             return line.isEmpty() ? "…" : line;
         }
         return line.substring(0, line.offsetByCodePoints(0, LONGEST_DESCRIPTION - 1)) + "…";
+    }
+
+    /** What somebody picked on a message, by the name under which it is registered; null where it is not offered any more. */
+    @Nullable
+    MessageCommand picked(String name) {
+        return offer.picks().stream()
+                .filter(pick -> pick.name().equals(name))
+                .map(Offer.Pick::command)
+                .findFirst()
+                .orElse(null);
+    }
+
+    QuestionForm questionForm(Locale locale) {
+        return offer.questionForm().apply(locale);
     }
 
     /**

@@ -3,7 +3,6 @@ package loci.discord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,12 +55,12 @@ public final class DiscordPlatform implements ChatPlatform {
      * @param commands what to offer as slash commands
      */
     public static DiscordConnection connect(DiscordSettings settings, Commands commands, InstantSource clock) {
-        return connect(settings, new CommandForms(commands.descriptions(Locale.ROOT), commands::choices), clock);
+        return connect(settings, new CommandForms(Offer.of(commands), commands::choices), clock);
     }
 
     /** Logs in without offering anything, to see whether Discord lets the bot in so. It acts on nothing that happens: another process may serve as this bot. What is connected is to be closed. */
     public static DiscordConnection tryToConnect(DiscordSettings settings, InstantSource clock) {
-        CommandForms none = new CommandForms(List.of(), (command, blank, filled) -> List.of());
+        CommandForms none = new CommandForms(Offer.of(List.of()), (command, blank, filled) -> List.of());
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         return Login.connect(settings, executor, (jda, relay) -> {
             relay.toNobody();
@@ -103,7 +102,7 @@ public final class DiscordPlatform implements ChatPlatform {
         this.drafts = new Drafts(settings.pace(), System::nanoTime);
         Hearing hearing = new Hearing();
         this.sending = new Sending(places, drafts, hearing, patience);
-        this.interactions = new Interactions(entrance, forms, places, patience);
+        this.interactions = new Interactions(entrance, forms, places, patience, executor);
         this.refusals = new Refusals(interactions, places, clock);
         Turnstile turnstile = new Turnstile();
         this.gateway = new Gateway(
@@ -135,11 +134,11 @@ public final class DiscordPlatform implements ChatPlatform {
         executor.execute(() -> {
             Login.whenReady(
                     jda,
-                    () -> Registration.register(
+                    () -> interactions.registered(Registration.register(
                             jda,
                             settings.commandsGuild(),
                             forms.registered(),
-                            settings.pace().patience()));
+                            settings.pace().patience())));
             commandsOffered.countDown();
         });
     }
@@ -202,6 +201,14 @@ public final class DiscordPlatform implements ChatPlatform {
                     .messages()
                     .forEach(text -> Rest.courtesy("a welcome", () -> channel.sendMessage(Outgoing.message(text))));
         }
+    }
+
+    @Override
+    public Shown shown(ConversationId conversation) {
+        if (conversation.space().equals(DiscordEvents.DIRECT)) {
+            return Shown.DIRECT;
+        }
+        return settings.readContent() ? Shown.ALL : Shown.ADDRESSED;
     }
 
     @Override

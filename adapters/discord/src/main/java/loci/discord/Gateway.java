@@ -25,6 +25,7 @@ import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.RawGatewayEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
@@ -85,6 +86,8 @@ final class Gateway implements EventListener {
                 case RawGatewayEvent raw -> raw(raw.getType(), raw.getPackage());
                 case SlashCommandInteractionEvent command ->
                     parts.interactions().invoked(command);
+                case MessageContextInteractionEvent command ->
+                    parts.interactions().picked(command);
                 case CommandAutoCompleteInteractionEvent begun ->
                     parts.interactions().completed(begun);
                 case ButtonInteractionEvent button -> parts.interactions().pressed(button);

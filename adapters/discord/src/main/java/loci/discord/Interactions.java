@@ -2,76 +2,131 @@ package loci.discord;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import loci.chat.Author;
 import loci.chat.Caller;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
+import loci.chat.ChatEvent.Picked;
 import loci.chat.ChatEvent.StopRequested;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.Inbox.Acceptance;
 import loci.chat.Standing;
+import loci.command.MessageCommand;
 import loci.discord.CommandForms.Line;
-import net.dv8tion.jda.api.Permission;
-import net.dv8tion.jda.api.entities.Member;
+import loci.discord.Rest.Done;
+import loci.discord.Rest.Failed;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.Channel;
-import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
-import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.interactions.callbacks.IDeferrableCallback;
 import net.dv8tion.jda.api.interactions.commands.Command;
 import net.dv8tion.jda.api.interactions.commands.CommandInteractionPayload;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Commands and buttons. Each is acknowledged to Discord before anything else, so that its three seconds never pass; what there is to say
- * comes later, through the interaction while that is good, and as a direct message after. Thread-safe.
- *
- * <p>An administrator here is who may manage the server or the channel, and everybody in their own direct messages.
+ * Commands, what is picked on a message, and buttons. Each is acknowledged to Discord before anything else, so that its three seconds never
+ * pass; what there is to say comes later, through the interaction while that is good, and as a direct message after. Thread-safe.
  */
 final class Interactions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Interactions.class);
     private static final int MOST_PENDING = 5_000;
 
     private final Entrance entrance;
     private final CommandForms forms;
+    private final PrivateWords words;
+    private final Duration patience;
+    private final Executor executor;
     private final Recent<EventId, Pending> pending = new Recent<>(MOST_PENDING);
     /** Where a confirmation was asked for: it may be given elsewhere, where the question came as a direct message. */
     private final Recent<String, ConversationId> asked = new Recent<>(MOST_PENDING);
-
-    private final PrivateWords words;
+    /** The commands that Discord keeps from people exactly as it was asked to, by its ids. */
+    private volatile Set<String> kept = Set.of();
 
     /** An interaction that an answer is owed to. */
     record Pending(InteractionHook hook, String user) {}
 
-    Interactions(Entrance entrance, CommandForms forms, Places places, Duration patience) {
+    /** @param executor for what has to ask Discord first */
+    Interactions(Entrance entrance, CommandForms forms, Places places, Duration patience, Executor executor) {
         this.entrance = entrance;
         this.forms = forms;
         this.words = new PrivateWords(places, patience);
+        this.patience = patience;
+        this.executor = executor;
+    }
+
+    /** These commands are registered as they are offered: whom Discord lets run one of them, it was asked to or told to by who manages the server. */
+    void registered(Set<String> commands) {
+        kept = Set.copyOf(commands);
     }
 
     void invoked(SlashCommandInteractionEvent event) {
         event.deferReply(true).queue(done -> {}, failure -> {});
-        Line line = forms.line(event.getName(), event.getSubcommandName(), option -> filled(event, option));
-        EventId id = new EventId(event.getId());
-        pending.put(id, new Pending(event.getHook(), event.getUser().getId()));
-        taken(
-                id,
-                event.getHook(),
-                new CommandInvoked(id, conversation(event), caller(event), line.name(), line.arguments(), at(event)));
+        taken(event, id -> {
+            Line line = forms.line(event.getName(), event.getSubcommandName(), option -> filled(event, option));
+            boolean admitted = event.isFromGuild() && kept.contains(event.getCommandId());
+            return new CommandInvoked(
+                    id,
+                    conversation(event),
+                    Callers.of(event),
+                    line.name(),
+                    line.arguments(),
+                    at(event),
+                    null,
+                    admitted);
+        });
     }
 
-    private void taken(EventId id, InteractionHook hook, ChatEvent event) {
-        Optional<Acceptance> taken = entrance.hand(event);
+    void picked(MessageContextInteractionEvent event) {
+        MessageCommand command = forms.picked(event.getName());
+        event.deferReply(true).queue(done -> {}, failure -> {});
+        taken(event, id -> {
+            if (command == null) {
+                throw new IllegalStateException("not offered any more: " + event.getName());
+            }
+            Message target = event.getTarget();
+            Picked picked = new Picked(
+                    Places.of(channel(event)).message(target.getId()),
+                    target.getTimeCreated().toInstant());
+            return new CommandInvoked(
+                    id,
+                    conversation(event),
+                    Callers.of(event),
+                    command.command(),
+                    command.arguments(),
+                    at(event),
+                    picked,
+                    false);
+        });
+    }
+
+    /** Hands in what came of an interaction that is acknowledged. Whatever goes wrong from here on, its giver is told something. */
+    private void taken(IDeferrableCallback event, Function<EventId, ChatEvent> made) {
+        EventId id = new EventId(event.getId());
+        InteractionHook hook = event.getHook();
+        pending.put(id, new Pending(hook, event.getUser().getId()));
+        Optional<Acceptance> taken = Optional.empty();
+        try {
+            taken = entrance.hand(made.apply(id));
+        } catch (RuntimeException e) {
+            LOG.error("an interaction of Discord's could not be understood", e);
+        }
         if (taken.isEmpty()) {
             pending.remove(id);
             hook.editOriginal("⚠️ I could not take this up. Please try again.").queue(done -> {}, failure -> {});
@@ -111,7 +166,7 @@ final class Interactions {
 
     private void stopped(ButtonInteractionEvent event, Buttons.Stop stop) {
         boolean may = event.getUser().getId().equals(stop.asker())
-                || standing(event.getMember(), event.getChannel()) == Standing.ADMIN;
+                || Callers.standing(event.getMember(), event.getChannel()) == Standing.ADMIN;
         if (!may) {
             refuse(event, "Only who asked, or an administrator, can stop this answer.");
             return;
@@ -128,14 +183,32 @@ final class Interactions {
             return;
         }
         event.deferEdit().queue(done -> {}, failure -> {});
-        EventId id = new EventId(event.getId());
-        pending.put(id, new Pending(event.getHook(), asker));
         ConversationId where = asked.get(token);
+        if (where == null || event.isFromGuild() || where.space().equals(DiscordEvents.DIRECT)) {
+            confirmed(event, where, Callers.of(event), token);
+        } else {
+            executor.execute(() -> confirmedElsewhere(event, where, token));
+        }
+    }
+
+    private void confirmedElsewhere(ButtonInteractionEvent event, ConversationId where, String token) {
+        switch (Callers.elsewhere(event, where, patience)) {
+            case Done<Caller>(Caller caller) -> confirmed(event, where, caller, token);
+            case Failed<Caller>(Throwable cause) -> {
+                LOG.warn("{}: it could not be learned who may confirm there: {}", where, cause.toString());
+                event.getHook()
+                        .sendMessage(Outgoing.message(
+                                "⚠️ I could not learn from Discord whether you still may. Please press again."))
+                        .setEphemeral(true)
+                        .queue(done -> {}, failure -> {});
+            }
+        }
+    }
+
+    private void confirmed(ButtonInteractionEvent event, @Nullable ConversationId where, Caller caller, String token) {
         taken(
-                id,
-                event.getHook(),
-                new ConfirmationGiven(
-                        id, where == null ? conversation(event) : where, caller(event), token, at(event)));
+                event,
+                id -> new ConfirmationGiven(id, where == null ? conversation(event) : where, caller, token, at(event)));
     }
 
     private static void refuse(ButtonInteractionEvent event, String why) {
@@ -163,35 +236,18 @@ final class Interactions {
     }
 
     private ConversationId conversation(Interaction event) {
+        return Places.of(channel(event)).conversation(entrance::inThread);
+    }
+
+    private static Channel channel(Interaction event) {
         Channel channel = event.getChannel();
         if (channel == null) {
             throw new IllegalStateException("an interaction outside of any channel");
         }
-        return Places.of(channel).conversation(entrance::inThread);
+        return channel;
     }
 
     private static Instant at(Interaction event) {
         return event.getTimeCreated().toInstant();
-    }
-
-    private static Caller caller(Interaction event) {
-        return new Caller(
-                Hearing.author(event.getUser(), event.getMember()),
-                standing(event.getMember(), event.getChannel()),
-                event.getUserLocale().toLocale(),
-                ZoneOffset.UTC);
-    }
-
-    private static Standing standing(@Nullable Member member, @Nullable Channel channel) {
-        if (member == null) {
-            return Standing.ADMIN;
-        }
-        GuildChannel place = channel instanceof ThreadChannel thread
-                ? thread.getParentChannel()
-                : channel instanceof GuildChannel own ? own : null;
-        boolean manages = member.isOwner()
-                || member.hasPermission(Permission.MANAGE_SERVER)
-                || (place != null && member.hasPermission(place, Permission.MANAGE_CHANNEL));
-        return manages ? Standing.ADMIN : Standing.MEMBER;
     }
 }

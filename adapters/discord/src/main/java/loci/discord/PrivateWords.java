@@ -27,6 +27,9 @@ final class PrivateWords {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrivateWords.class);
 
+    private static final String NOT_SHOWN =
+            "⚠️ Discord did not take what there is to say. Please run the command again.";
+
     private final Places places;
     private final Duration patience;
 
@@ -51,6 +54,10 @@ final class PrivateWords {
     boolean say(@Nullable InteractionHook hook, String user, CommandAnswer answer) {
         List<Part> parts = parts(user, answer);
         boolean said = (hook != null && !hook.isExpired() && throughHook(hook, parts)) || directly(user, parts);
+        if (!said && hook != null && !hook.isExpired()) {
+            // Or Discord goes on showing for a quarter of an hour that it is being thought about.
+            Rest.courtesy("a sentence instead", () -> hook.editOriginal(Outgoing.edit(NOT_SHOWN, null, null)));
+        }
         if (!said) {
             LOG.info("what was for one person alone reached nobody: they take no direct messages");
         }

@@ -19,6 +19,7 @@ import loci.command.ChannelRules.Threads;
 import loci.command.Permissions;
 import loci.discord.DiscordConnection.Connected;
 import loci.discord.standin.DiscordServer;
+import loci.discord.standin.Guild;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
 import loci.engine.Limits;
@@ -32,6 +33,7 @@ import loci.prompt.Personas;
 import loci.prompt.Quarters;
 import loci.prompt.Strategies;
 import loci.sanitize.Redactor;
+import org.jspecify.annotations.Nullable;
 
 /** The whole bot but for its model: the real engine over a store in memory, the real adapter, the real JDA, on a server of ours. */
 final class Bot implements AutoCloseable {
@@ -213,6 +215,20 @@ final class Bot implements AutoCloseable {
         close();
         store = store.restarted();
         running = start();
+    }
+
+    /** Ends the program and starts it with the commands offered on this server only, or everywhere. */
+    void offersCommandsOn(@Nullable Guild guild) {
+        settings = new DiscordSettings(
+                settings.token(),
+                settings.apiUrl(),
+                settings.gatewayUrl(),
+                settings.readContent(),
+                guild == null ? null : Long.toString(guild.id()),
+                settings.shards(),
+                settings.answerMissed(),
+                settings.pace());
+        restarts();
     }
 
     /** Kills it where it stands: what the old one does from now on is not stored. */

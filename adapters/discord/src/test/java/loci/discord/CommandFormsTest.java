@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class CommandFormsTest {
 
     private static final CommandForms FORMS = new CommandForms(
-            List.of(
+            Offer.of(List.of(
                     new CommandDescription(
                             "forget",
                             "Forgets `things`",
@@ -35,13 +35,13 @@ class CommandFormsTest {
                             "Remembers",
                             true,
                             List.of(new Form(
-                                    "fact", List.of(), List.of(new Blank("fact", "What", Kind.TEXT, true)), "It")))),
+                                    "fact", List.of(), List.of(new Blank("fact", "What", Kind.TEXT, true)), "It"))))),
             (command, blank, filled) ->
                     IntStream.range(0, 40).mapToObj(i -> "choice" + i).toList());
 
     @Test
     void aFormIsASubcommandAndASingleFormTheCommandItself() {
-        List<SlashCommandData> registered = FORMS.registered();
+        List<SlashCommandData> registered = FORMS.commands();
         assertThat(registered).extracting(SlashCommandData::getName).containsExactly("forget", "remember");
         assertThat(registered.getFirst().getSubcommands())
                 .extracting(SubcommandData::getName)

@@ -12,6 +12,7 @@ import loci.discord.standin.Interaction;
 import loci.discord.standin.Message;
 import loci.discord.standin.Permission;
 import loci.discord.standin.Person;
+import loci.discord.standin.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -215,6 +216,83 @@ class CommandsTest {
             server.until("too late", () -> asked.buttons().isEmpty());
             assertThat(asked.text()).doesNotContain("2 messages");
             assertThat(bot.model.prompts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void areOfferedInGermanTooAndOnMessages() {
+        try (Bot bot = Bot.on(server)) {
+            assertThat(server.commands()).contains("Forget this message", "Summarise from here");
+            String registered = server.requests("PUT", "/applications/*/commands")
+                    .getFirst()
+                    .body()
+                    .toString();
+            assertThat(registered)
+                    .contains("\"name_localizations\":{\"de\":\"Nachricht vergessen\"}")
+                    .contains("\"description_localizations\":{\"de\":\"Hier nicht mehr zuhören und antworten\"}")
+                    .contains("\"description_localizations\":{\"de\":\"wie viele Nachrichten, meine mitgezählt\"}");
+            bot.restarts();
+            assertThat(server.requests("PUT", "/applications/*/commands")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoOpensOneInDiscordsSettingsOpensThatOneAndNoOther() {
+        try (Bot bot = Bot.on(server)) {
+            garden.opens("pause");
+            assertThat(bob.runs(general, "/pause").awaitAnswer().text()).startsWith("Paused");
+            assertThat(bob.runs(general, "/settings set", option("name", "listen"), option("value", "all"))
+                            .awaitAnswer()
+                            .text())
+                    .contains("those who manage this place");
+            bot.restarts();
+            garden.opens("resume");
+            assertThat(bob.runs(general, "/resume").awaitAnswer().text()).startsWith("I am listening");
+            assertThat(bot.model.prompts()).isEmpty();
+        }
+    }
+
+    @Test
+    void areNotConfirmedInADirectMessageByWhoMayNoMore() {
+        try (Bot bot = Bot.on(server)) {
+            Role keepers = garden.role("keepers", Permission.MANAGE_GUILD);
+            garden.gives(ada.account(), keepers);
+            ada.awaitsReplyTo(ada.says(general, "@loci hi"));
+            server.faults().next("PATCH", "/webhooks/*/*/messages/@original").fails(404, 10015, "Unknown Webhook");
+            ada.runs(general, "/forget here").awaitAcknowledged();
+            Message asked =
+                    ada.awaits(ada.direct(), message -> !message.buttons().isEmpty());
+            garden.takes(keepers, Permission.MANAGE_GUILD);
+            server.faults().next("GET", "/guilds/*/members/*").fails(500, 0, "Internal Server Error");
+            ada.presses(asked.buttons().getFirst()).awaitAcknowledged();
+            ada.awaits(ada.direct(), message -> message.text().contains("press again"));
+            ada.presses(asked.buttons().getFirst()).awaitAcknowledged();
+            server.until("a refusal", () -> asked.text().contains("those who manage this place"));
+            assertThat(bot.model.prompts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void areAnsweredWithASentenceWhereNothingElseGetsThrough() {
+        try (Bot bot = Bot.on(server)) {
+            ada.refusesDirectMessages();
+            server.faults().next("PATCH", "/webhooks/*/*/messages/@original").fails(400, 50035, "Invalid Form Body");
+            assertThat(ada.runs(general, "/help").awaitAnswer().text()).startsWith("⚠️ Discord did not take");
+            assertThat(bot.model.prompts()).isEmpty();
+        }
+    }
+
+    @Test
+    void goWhereTheyAreNotToBeOfferedAnyMore() {
+        try (Bot bot = Bot.on(server)) {
+            assertThat(server.commands()).contains("help");
+            bot.offersCommandsOn(garden);
+            assertThat(server.commands(garden)).contains("help", "Forget this message");
+            assertThat(server.commands()).isEmpty();
+            bot.offersCommandsOn(null);
+            assertThat(server.commands(garden)).isEmpty();
+            assertThat(server.commands()).contains("help");
+            assertThat(bot.model.prompts()).isEmpty();
         }
     }
 }

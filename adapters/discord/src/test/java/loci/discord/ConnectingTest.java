@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class ConnectingTest {
 
     private static DiscordConnection connect(DiscordSettings settings) {
-        CommandForms none = new CommandForms(List.of(), (command, blank, filled) -> List.of());
+        CommandForms none = new CommandForms(Offer.of(List.of()), (command, blank, filled) -> List.of());
         return DiscordPlatform.connect(settings, none, InstantSource.system());
     }
 

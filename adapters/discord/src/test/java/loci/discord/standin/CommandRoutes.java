@@ -27,7 +27,14 @@ final class CommandRoutes {
 
     private void add(Routes routes, String path, ToLongFunction<List<String>> place) {
         Commands commands = world.commands();
-        routes.on("GET", path, (request, at) -> Answer.ok(array(commands.of(own(at, place)))));
+        routes.on("GET", path, (request, at) -> {
+            boolean all = "true".equals(request.query().get("with_localizations"));
+            List<ObjectNode> present = commands.of(own(at, place));
+            return Answer.ok(array(
+                    all
+                            ? present
+                            : present.stream().map(Commands::inOneLanguage).toList()));
+        });
         routes.on("PUT", path, (request, at) -> Answer.ok(array(commands.overwrite(own(at, place), request.body()))));
         routes.on("POST", path, (request, at) -> {
             long where = own(at, place);

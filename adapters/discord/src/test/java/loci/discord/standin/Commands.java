@@ -24,6 +24,7 @@ final class Commands {
 
     private final World world;
     private final Map<Long, List<ObjectNode>> byPlace = new LinkedHashMap<>();
+    private final Set<String> opened = new LinkedHashSet<>();
 
     Commands(World world) {
         this.world = world;
@@ -163,6 +164,30 @@ final class Commands {
         Tolerated.numbers(command.path("integration_types"));
         options(command.path("options"));
         return command;
+    }
+
+    /** A command as it is listed where nobody asks for its translations. */
+    static ObjectNode inOneLanguage(ObjectNode command) {
+        ObjectNode plain = command.deepCopy();
+        withoutTranslations(plain);
+        return plain;
+    }
+
+    private static void withoutTranslations(JsonNode node) {
+        if (node instanceof ObjectNode fields) {
+            fields.remove(List.of("name_localizations", "description_localizations"));
+        }
+        node.path("options").forEach(Commands::withoutTranslations);
+        node.path("choices").forEach(Commands::withoutTranslations);
+    }
+
+    /** Who keeps a guild opens a command to everybody there, whatever its bot asked for. */
+    void open(long guild, String name) {
+        opened.add(guild + " " + name);
+    }
+
+    boolean isOpen(@Nullable Guild guild, String name) {
+        return guild != null && opened.contains(guild.id() + " " + name);
     }
 
     private static void options(JsonNode options) {

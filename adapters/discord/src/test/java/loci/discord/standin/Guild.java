@@ -104,6 +104,11 @@ public final class Guild {
         return world.locked(() -> Objects.requireNonNull(roles.get(id)));
     }
 
+    /** Who keeps the guild opens a command to everybody in it, whatever its bot asked for. */
+    public void opens(String command) {
+        world.locked(() -> world.commands().open(id, command));
+    }
+
     /** Throws the bot out, as an administrator does. */
     public void removesBot() {
         world.locked(() -> {

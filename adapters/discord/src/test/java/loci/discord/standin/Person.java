@@ -236,8 +236,10 @@ public final class Person {
         JsonNode wanted = command.path("default_member_permissions");
         long needed = wanted.isNull() ? 0 : wanted.asLong();
         long has = Permission.of(account, channel);
+        boolean byDefault =
+                (has & needed) == needed && (needed != 0 || !wanted.asText().equals("0") || has == Permission.ALL);
         must(
-                (has & needed) == needed && (needed != 0 || !wanted.asText().equals("0") || has == Permission.ALL),
+                byDefault || world.commands().isOpen(channel.guildOrNull(), name),
                 "Discord does not offer " + name + " to " + name());
         return command;
     }
