@@ -52,6 +52,15 @@ final class SlackMarkup {
         return readable(text, null, null, names);
     }
 
+    /**
+     * Loci's plain Markdown as the {@code text} of a message, in mrkdwn. Nothing in it is special to Slack but links to http, https and mailto
+     * that say where they lead; it is to be sent without {@code link_names}, {@code parse} and unfurling. The text may be any; a fence left
+     * open is closed.
+     */
+    static String rendered(String markdown) {
+        return Rendering.of(markdown);
+    }
+
     private static String withoutAddress(String source, Names names) {
         int from = 0;
         Matcher mention = OWN_MENTION.matcher(source);
