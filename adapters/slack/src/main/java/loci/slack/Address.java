@@ -12,7 +12,8 @@ final class Address {
     /** An address written into a text; what ends a sentence, or closes a bracket that was not opened in it, is no part of it. */
     static final Pattern BARE = Pattern.compile("(?i)\\bhttps?://[\\p{L}\\p{N}\\[][^\\s<>|\"`\uFDD0-\uFDEF]*");
 
-    private static final Pattern ALLOWED = Pattern.compile("(?i)(?:https?://[^/?#]|mailto:[\\w.+%-]+@[\\p{L}\\p{N}.-]+(?:$|\\?)).*", Pattern.DOTALL);
+    private static final Pattern ALLOWED =
+            Pattern.compile("(?i)(?:https?://[^/?#]|mailto:[\\w.+%-]+@[\\p{L}\\p{N}.-]+(?:$|\\?)).*", Pattern.DOTALL);
 
     /** Longer ones are shown and not linked, so that each fits into a message whole. */
     private static final int LONGEST = 1_500;
@@ -49,7 +50,9 @@ final class Address {
         int end = found;
         while (end > from && ".,;:!?'*_~)]}”’»…".indexOf(text.charAt(end - 1)) >= 0) {
             char last = text.charAt(end - 1);
-            if (last == ')' && text.substring(from, end - 1).lastIndexOf('(') > text.substring(from, end - 1).lastIndexOf(')')) {
+            if (last == ')'
+                    && text.substring(from, end - 1).lastIndexOf('(')
+                            > text.substring(from, end - 1).lastIndexOf(')')) {
                 break;
             }
             end--;
@@ -60,7 +63,9 @@ final class Address {
     /** True when the text of a link names a host that the link does not lead to. */
     static boolean misleads(String label, String destination) {
         String actual = host(destination);
-        String shown = Normalizer.normalize(label, Normalizer.Form.NFKC).replace('。', '.').toLowerCase(Locale.ROOT);
+        String shown = Normalizer.normalize(label, Normalizer.Form.NFKC)
+                .replace('。', '.')
+                .toLowerCase(Locale.ROOT);
         Matcher word = HOST.matcher(shown);
         while (word.find()) {
             String host = withoutWww(word.group("host"));

@@ -87,17 +87,15 @@ final class Marks {
 
     private boolean canOpen(int i) {
         char c = line.charAt(i);
-        boolean literal = i + 1 < line.length()
-                && !isSpace(line.charAt(i + 1))
-                && (i == 0 || !isWord(line.charAt(i - 1)));
+        boolean literal =
+                i + 1 < line.length() && !isSpace(line.charAt(i + 1)) && (i == 0 || !isWord(line.charAt(i - 1)));
         return Sign.opens(c) || (Sign.isLiteral(c) && literal);
     }
 
     private boolean canClose(int i) {
         char c = line.charAt(i);
-        boolean literal = i > 0
-                && !isSpace(line.charAt(i - 1))
-                && (i + 1 == line.length() || !isWord(line.charAt(i + 1)));
+        boolean literal =
+                i > 0 && !isSpace(line.charAt(i - 1)) && (i + 1 == line.length() || !isWord(line.charAt(i + 1)));
         return Sign.closes(c) || (Sign.isLiteral(c) && literal);
     }
 

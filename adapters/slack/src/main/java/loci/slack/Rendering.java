@@ -43,7 +43,8 @@ final class Rendering {
             .build();
 
     /** Where core has not been asked, and for workspaces that link names: the form of {@code loci.sanitize}, so that it happens once. */
-    static final Pattern MENTION = Pattern.compile("@(?=(?:everyone|here|channel|group)(?![\\p{L}\\p{N}]))", Pattern.CASE_INSENSITIVE);
+    static final Pattern MENTION =
+            Pattern.compile("@(?=(?:everyone|here|channel|group)(?![\\p{L}\\p{N}]))", Pattern.CASE_INSENSITIVE);
 
     private static final String FENCE = "```";
 
@@ -62,7 +63,10 @@ final class Rendering {
         return MENTION.matcher(text).replaceAll("＠");
     }
 
-    /** @param tight whether no blank lines stand between blocks; @param level of how many lists this is part */
+    /**
+     * @param tight whether no blank lines stand between blocks
+     * @param level of how many lists this is part
+     */
     private static List<Line> blocks(Node parent, boolean tight, int level) {
         List<Line> out = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {

@@ -61,6 +61,29 @@ final class SlackMarkup {
         return Rendering.of(markdown);
     }
 
+    /**
+     * Loci's plain Markdown as {@code markdown_text}, which Slack reads as Markdown. Nothing in it calls anybody. It may be as long as the text
+     * wants; {@link AppendOnly} yields the same piece by piece and knows the limit.
+     */
+    static String streaming(String markdown) {
+        StringBuilder out = new StringBuilder();
+        StreamFence fence = null;
+        for (String line : markdown.split("\n", -1)) {
+            out.append(fence == null ? StreamLine.of(line) : StreamLine.inFence(line))
+                    .append('\n');
+            if (fence == null) {
+                fence = StreamFence.opened(line);
+            } else if (fence.isClosedBy(line)) {
+                fence = null;
+            }
+        }
+        out.setLength(out.length() - 1);
+        if (fence != null) {
+            out.append(markdown.endsWith("\n") ? "" : "\n").append(fence.closing());
+        }
+        return out.toString();
+    }
+
     private static String withoutAddress(String source, Names names) {
         int from = 0;
         Matcher mention = OWN_MENTION.matcher(source);

@@ -82,21 +82,21 @@ class RenderedTest {
     @Test
     void listsNestAndCount() {
         assertThat(out("""
-                3. three
-                4. four
-                   - nested **b**
-                     * deeper
-                       + deepest
+            3. three
+            4. four
+               - nested **b**
+                 * deeper
+                   + deepest
 
-                       second paragraph
-                - [x] done
-                - code:
-                  ```js
-                  a < b
-                    c
-                  ```
-                  after
-                """)).isEqualTo("""
+                   second paragraph
+            - [x] done
+            - code:
+              ```js
+              a < b
+                c
+              ```
+              after
+            """)).isEqualTo("""
                 3. three
                 4. four
                     ◦ nested *b*
@@ -118,18 +118,19 @@ class RenderedTest {
 
     @Test
     void quotesStandAtTheMargin() {
-        assertThat(out("> one\n> > two\n>\n> - a\n>   - b\n\n- item\n\n  > quoted")).isEqualTo("""
-                > one
-                >
-                > two
-                >
-                > • a
-                >     ◦ b
+        assertThat(out("> one\n> > two\n>\n> - a\n>   - b\n\n- item\n\n  > quoted"))
+                .isEqualTo("""
+                    > one
+                    >
+                    > two
+                    >
+                    > • a
+                    >     ◦ b
 
-                • item
+                    • item
 
-                >     quoted\
-                """);
+                    >     quoted\
+                    """);
         assertThat(out("> say\n> ```\n> x\n> ```")).isEqualTo("> say\n>\n```\nx\n```");
     }
 
@@ -166,8 +167,10 @@ class RenderedTest {
     @Test
     void aWideTableIsAListOfItsRows() {
         String far = "a long way to say that nothing much happened at all on that day";
-        assertThat(out("| Day | What | |\n|---|---|---|\n| *Mon* | " + far + " | [x](https://y.z) |\n| Tue | " + far + " | |"))
-                .isEqualTo("• *Day*: _Mon_\n    *What*: " + far + "\n    <https://y.z|x>\n• *Day*: Tue\n    *What*: " + far);
+        assertThat(out("| Day | What | |\n|---|---|---|\n| *Mon* | " + far + " | [x](https://y.z) |\n| Tue | " + far
+                        + " | |"))
+                .isEqualTo("• *Day*: _Mon_\n    *What*: " + far + "\n    <https://y.z|x>\n• *Day*: Tue\n    *What*: "
+                        + far);
     }
 
     @Test
@@ -199,7 +202,10 @@ class RenderedTest {
             String markdown = example.get("markdown").asText();
             String seen = SlackReader.of(out(markdown)).seen();
             String html = example.get("html").asText().replaceAll("(?s)<[^>]*>", "");
-            String shown = html.replace("&quot;", "").replace("&lt;", "").replace("&gt;", "").replace("&amp;", "");
+            String shown = html.replace("&quot;", "")
+                    .replace("&lt;", "")
+                    .replace("&gt;", "")
+                    .replace("&amp;", "");
             assertThat(isWithin(letters(shown), letters(seen)))
                     .as("example %s: %s became %s", example.get("n"), markdown, seen)
                     .isTrue();
@@ -211,8 +217,12 @@ class RenderedTest {
     void hostileStringsAreHarmless() throws IOException {
         for (String text : Samples.hostile()) {
             assertThat(SlackReader.of(out(text)).alarms()).as(text).isEmpty();
-            assertThat(SlackReader.of(out("[" + text + "](https://a.b)")).alarms()).as(text).isEmpty();
-            assertThat(SlackReader.of(out("|a|\n|-|\n|" + text + "|")).alarms()).as(text).isEmpty();
+            assertThat(SlackReader.of(out("[" + text + "](https://a.b)")).alarms())
+                    .as(text)
+                    .isEmpty();
+            assertThat(SlackReader.of(out("|a|\n|-|\n|" + text + "|")).alarms())
+                    .as(text)
+                    .isEmpty();
         }
     }
 
@@ -222,9 +232,13 @@ class RenderedTest {
         Random random = new Random(seed);
         for (int n = 0; n < 3_000; n++) {
             String text = Samples.mixture(random);
-            assertThat(SlackReader.of(out(text)).alarms()).as("seed %d: %s became %s", seed, text, out(text)).isEmpty();
+            assertThat(SlackReader.of(out(text)).alarms())
+                    .as("seed %d: %s became %s", seed, text, out(text))
+                    .isEmpty();
             String safe = OutboundSanitizer.reply(text, "");
-            assertThat(SlackReader.of(out(safe)).alarms()).as("seed %d: %s", seed, safe).isEmpty();
+            assertThat(SlackReader.of(out(safe)).alarms())
+                    .as("seed %d: %s", seed, safe)
+                    .isEmpty();
             assertThat(out(text)).as("no sign is left").doesNotContainPattern("[\uFDD0-\uFDEF]");
         }
     }
@@ -237,14 +251,26 @@ class RenderedTest {
             String text = Samples.mixture(random);
             long fences = out(text).lines().filter(line -> line.equals("```")).count();
             assertThat(fences % 2).as("seed %d: %s", seed, text).isZero();
-            assertThat(out(text).replace("\n```", "").replaceFirst("^```", "")).as("seed %d: %s", seed, text).doesNotContain("```");
+            assertThat(out(text).replace("\n```", "").replaceFirst("^```", ""))
+                    .as("seed %d: %s", seed, text)
+                    .doesNotContain("```");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*bold* _it_ ~no~ `code`", "a < b && c > d", "• one\n• two", "3. three", "line\nline", "> quoted", "😀 中文"})
+    @ValueSource(
+            strings = {
+                "*bold* _it_ ~no~ `code`",
+                "a < b && c > d",
+                "• one\n• two",
+                "3. three",
+                "line\nline",
+                "> quoted",
+                "😀 中文"
+            })
     void whatIsWrittenIsReadTheSame(String seen) {
-        String markdown = seen.replace("*bold*", "**bold**").replace("~no~", "~~no~~").replace("• ", "- ");
+        String markdown =
+                seen.replace("*bold*", "**bold**").replace("~no~", "~~no~~").replace("• ", "- ");
         Names nobody = new Names() {
             @Override
             public java.util.Optional<String> user(String id) {
@@ -274,8 +300,30 @@ class RenderedTest {
     void hostileTextsTakeLinearTime() {
         int n = 50_000;
         for (String piece : List.of(
-                "`", "``a", "**a ", "_ __", "*a*", "<", "\\", "# a ", "> ", "- ", "1. ", "|a", "[", "![", "[a](", "~~a ", "&lt;", "@here ",
-                "https://a.b/(", "a.", "|a|\n|-|\n", "\\`", "\\*a", "a\n")) {
+                "`",
+                "``a",
+                "**a ",
+                "_ __",
+                "*a*",
+                "<",
+                "\\",
+                "# a ",
+                "> ",
+                "- ",
+                "1. ",
+                "|a",
+                "[",
+                "![",
+                "[a](",
+                "~~a ",
+                "&lt;",
+                "@here ",
+                "https://a.b/(",
+                "a.",
+                "|a|\n|-|\n",
+                "\\`",
+                "\\*a",
+                "a\n")) {
             String text = piece.repeat(n / piece.length());
             long start = System.nanoTime();
             out(text);

@@ -16,13 +16,74 @@ final class Samples {
 
     /** What Markdown, Slack and entities are made of. */
     private static final List<String> PIECES = List.of(
-            "<!channel>", "<!here|x>", "<@U123>", "<#C1|a>", "<!subteam^S1>", "<!date^1^{date}|x>", "&lt;!here&gt;",
-            "&#60;!channel&#62;", "&amp;lt;@U1&amp;gt;", "<", ">", "|", "!", "@", "#", "&", ";", "\\", "\u200B", "`", "``", "```",
-            "\n", "\n\n", "\n```\n", "~~~\n", "*", "**", "_", "__", "~~", "~", " ", "a", "word ", "中文", "# ", "> ", "- ", "1. ", "    ",
-            "@everyone", "@here", "@channel ", "@**here**", "[x](https://y.z)", "[", "](", ")", "![i](http://i.j/k.png)",
-            "[<!here>](https://y.z)", "[a](<https://y.z/|<!here>>)", "[b](javascript:x)", "[good.com](https://evil.com)",
-            "<https://q.w|label>", "<https://q.w>", "<b>", "<!-- x -->", "<br>", "https://e.r/a_b_c?d=1&e=2", "www.x.y",
-            "\n| a | b |\n|---|---|\n| <!here> | x |\n", "[r]: https://r.s '<!here>'\n", "[r]", "- [ ] t\n", "\uD83D", "😀", "\uFDD0",
+            "<!channel>",
+            "<!here|x>",
+            "<@U123>",
+            "<#C1|a>",
+            "<!subteam^S1>",
+            "<!date^1^{date}|x>",
+            "&lt;!here&gt;",
+            "&#60;!channel&#62;",
+            "&amp;lt;@U1&amp;gt;",
+            "<",
+            ">",
+            "|",
+            "!",
+            "@",
+            "#",
+            "&",
+            ";",
+            "\\",
+            "\u200B",
+            "`",
+            "``",
+            "```",
+            "\n",
+            "\n\n",
+            "\n```\n",
+            "~~~\n",
+            "*",
+            "**",
+            "_",
+            "__",
+            "~~",
+            "~",
+            " ",
+            "a",
+            "word ",
+            "中文",
+            "# ",
+            "> ",
+            "- ",
+            "1. ",
+            "    ",
+            "@everyone",
+            "@here",
+            "@channel ",
+            "@**here**",
+            "[x](https://y.z)",
+            "[",
+            "](",
+            ")",
+            "![i](http://i.j/k.png)",
+            "[<!here>](https://y.z)",
+            "[a](<https://y.z/|<!here>>)",
+            "[b](javascript:x)",
+            "[good.com](https://evil.com)",
+            "<https://q.w|label>",
+            "<https://q.w>",
+            "<b>",
+            "<!-- x -->",
+            "<br>",
+            "https://e.r/a_b_c?d=1&e=2",
+            "www.x.y",
+            "\n| a | b |\n|---|---|\n| <!here> | x |\n",
+            "[r]: https://r.s '<!here>'\n",
+            "[r]",
+            "- [ ] t\n",
+            "\uD83D",
+            "😀",
+            "\uFDD0",
             "\uFDD8");
 
     private Samples() {}
@@ -47,11 +108,12 @@ final class Samples {
         List<String> texts = new ArrayList<>();
         JSON.readTree(Files.readString(SharedData.require("blns/blns.json"))).forEach(text -> texts.add(text.asText()));
         for (String file : List.of("hostile/invisible_text.jsonl", "hostile/prompt_injection.jsonl")) {
-            lines(file).forEach(line -> line.forEach(value -> {
-                if (value.isTextual()) {
-                    texts.add(value.asText());
-                }
-            }));
+            lines(file)
+                    .forEach(line -> line.forEach(value -> {
+                        if (value.isTextual()) {
+                            texts.add(value.asText());
+                        }
+                    }));
         }
         return texts;
     }

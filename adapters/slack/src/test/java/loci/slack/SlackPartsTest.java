@@ -42,7 +42,8 @@ class SlackPartsTest {
                 List<String> parts = messages("x".repeat(shift) + piece.repeat(12_000 / rendered));
                 assertThat(parts).hasSizeGreaterThan(1).allSatisfy(part -> {
                     assertThat(part).hasSizeLessThanOrEqualTo(SlackParts.LONGEST);
-                    assertThat(part.replaceAll("<https://[^<>]+>", "").replaceAll("&(?:amp|lt|gt);", "")).doesNotContainPattern("[<>&]");
+                    assertThat(part.replaceAll("<https://[^<>]+>", "").replaceAll("&(?:amp|lt|gt);", ""))
+                            .doesNotContainPattern("[<>&]");
                 });
             }
         }
@@ -57,7 +58,8 @@ class SlackPartsTest {
         List<String> parts = messages(code.append("~~~\nDone.").toString());
         assertThat(parts).hasSizeGreaterThan(1);
         assertThat(parts.getFirst()).startsWith("Look:\n\n```\nif").endsWith("\n```");
-        assertThat(parts.subList(1, parts.size())).allSatisfy(part -> assertThat(part).startsWith("```\nif"));
+        assertThat(parts.subList(1, parts.size()))
+                .allSatisfy(part -> assertThat(part).startsWith("```\nif"));
         assertThat(parts.getLast()).endsWith("\n```\n\nDone.");
         assertThat(String.join("\n", parts)).contains("if (n0 &lt; 0);", "if (n399 &lt; 399);");
     }
@@ -78,11 +80,16 @@ class SlackPartsTest {
         for (JsonNode sample : Samples.lines("unicode/grapheme_break_cases.jsonl")) {
             for (JsonNode cluster : sample.get("graphemes")) {
                 String whole = cluster.asText();
-                boolean shown = whole.codePoints().noneMatch(point -> Character.isWhitespace(point) || Character.isISOControl(point));
+                boolean shown = whole.codePoints()
+                        .noneMatch(point -> Character.isWhitespace(point) || Character.isISOControl(point));
                 if (whole.length() > 1 && shown && Character.isLetter(whole.codePointAt(0))) {
                     String piece = whole + "x";
                     List<String> parts = messages(piece.repeat(4_500 / piece.length()));
-                    assertThat(parts).as(whole).allSatisfy(part -> assertThat(part.replace(whole, "").replace("x", "")).isEmpty());
+                    assertThat(parts)
+                            .as(whole)
+                            .allSatisfy(
+                                    part -> assertThat(part.replace(whole, "").replace("x", ""))
+                                            .isEmpty());
                 }
             }
         }
@@ -110,7 +117,9 @@ class SlackPartsTest {
     @Test
     void aBeginningIsOneMessage() {
         assertThat(SlackParts.beginning("```js\nhalf")).isEqualTo("```\nhalf\n```");
-        assertThat(SlackParts.beginning("word ".repeat(2_000))).endsWith(" …").hasSizeLessThanOrEqualTo(SlackParts.LONGEST);
+        assertThat(SlackParts.beginning("word ".repeat(2_000)))
+                .endsWith(" …")
+                .hasSizeLessThanOrEqualTo(SlackParts.LONGEST);
         assertThat(SlackParts.beginning("")).isEmpty();
     }
 
@@ -126,8 +135,12 @@ class SlackPartsTest {
             text.append(Character.toString(0x10F001)).append(Character.toString(0x10FFFD));
             for (String part : messages(text.toString())) {
                 assertThat(part).as("seed %d", seed).hasSizeLessThanOrEqualTo(SlackParts.LONGEST);
-                assertThat(SlackReader.of(part).alarms()).as("seed %d: %s", seed, part).isEmpty();
-                assertThat(part.lines().filter("```"::equals).count() % 2).as("seed %d: %s", seed, part).isZero();
+                assertThat(SlackReader.of(part).alarms())
+                        .as("seed %d: %s", seed, part)
+                        .isEmpty();
+                assertThat(part.lines().filter("```"::equals).count() % 2)
+                        .as("seed %d: %s", seed, part)
+                        .isZero();
             }
         }
     }
