@@ -134,7 +134,22 @@ final class Marks {
         if (Sign.MARKS.charAt(kind) == '`') {
             return backticks > 1;
         }
-        return isInRun(i) || (canOpen(i) && lastClosing[kind] > i) || (canClose(i) && firstOpening[kind] < i);
+        return isInRun(i) || isPaired(i, -1) || isPaired(i, 1);
+    }
+
+    /** Whether this one or one of the same run beside it would be paired: a run is changed as one. */
+    private boolean isPaired(int i, int step) {
+        char c = line.charAt(i);
+        int kind = Sign.kind(c);
+        for (int at = i; at >= 0 && at < line.length() && Math.abs(at - i) <= RUN_THAT_FENCES; at += step) {
+            if (line.charAt(at) != c) {
+                return false;
+            }
+            if ((canOpen(at) && lastClosing[kind] > at) || (canClose(at) && firstOpening[kind] < at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Three tildes in a row are a fence to some who read them. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -34,13 +35,9 @@ import org.commonmark.parser.Parser;
  */
 final class Rendering {
 
-    private static final Parser PARSER = Parser.builder()
-            .extensions(List.of(
-                    TablesExtension.create(),
-                    StrikethroughExtension.builder().requireTwoTildes(true).build()))
-            .maxOpenBlockParsers(24)
-            .maxInlineNesting(24)
-            .build();
+    private static final Parser PARSER = parser(List.of(TablesExtension.create(), strikethrough()));
+
+    private static final Parser WITHOUT_TABLES = parser(List.of(strikethrough()));
 
     /** Where core has not been asked, and for workspaces that link names: the form of {@code loci.sanitize}, so that it happens once. */
     static final Pattern MENTION =
@@ -58,9 +55,29 @@ final class Rendering {
     private Rendering() {}
 
     static String of(String markdown) {
-        List<Line> lines = blocks(PARSER.parse(Sign.without(markdown)), false, 0);
+        List<Line> lines = blocks(parsed(Sign.without(markdown)), false, 0);
         String text = lines.stream().map(Line::settled).collect(Collectors.joining("\n"));
         return MENTION.matcher(text).replaceAll("＠");
+    }
+
+    private static Parser parser(List<Extension> extensions) {
+        return Parser.builder()
+                .extensions(extensions)
+                .maxOpenBlockParsers(24)
+                .maxInlineNesting(24)
+                .build();
+    }
+
+    private static Extension strikethrough() {
+        return StrikethroughExtension.builder().requireTwoTildes(true).build();
+    }
+
+    private static Node parsed(String markdown) {
+        try {
+            return PARSER.parse(markdown);
+        } catch (IllegalArgumentException tooManyCells) {
+            return WITHOUT_TABLES.parse(markdown);
+        }
     }
 
     /**

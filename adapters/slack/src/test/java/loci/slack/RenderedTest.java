@@ -37,6 +37,7 @@ class RenderedTest {
                 "2 * 3 * 4, snake_case_name, ~5 → 2 * 3 * 4, snake_case_name, ~5",
                 "\\*not it\\* and \\_this\\_ → ＊not it＊ and ＿this＿",
                 "a lone * star, *args, 5 → a lone * star, *args, 5",
+                "**Note:**text → ＊＊Note:＊＊text",
                 "one \\` tick → one ` tick",
                 "\\`two\\` ticks → ｀two｀ ticks",
                 "`` a`b `` → `a｀b`",
@@ -330,6 +331,12 @@ class RenderedTest {
             out("[" + text + "](https://x.y)");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).as(piece).isLessThan(Duration.ofSeconds(15));
         }
+    }
+
+    @Test
+    void aTableBeyondAllMeasureIsText() {
+        String table = "|a".repeat(1_500) + "\n" + "|-".repeat(1_500) + "\n" + "|x\n".repeat(1_500);
+        assertThat(out(table)).startsWith("|a|a").endsWith("|x\n|x");
     }
 
     @Test
