@@ -1,7 +1,6 @@
 package loci.discord;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import loci.chat.Author;
 import loci.chat.ConversationId;
@@ -22,6 +21,7 @@ import net.dv8tion.jda.api.entities.channel.concrete.PrivateChannel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.internal.JDAImpl;
@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From Discord's channels to places, and back from conversations to channels. Thread-safe. */
 final class Places {
-
-    /** How many archived threads of a channel are looked through for one that JDA does not keep. */
-    private static final int MOST_ARCHIVED = 100;
 
     private final JDA jda;
     private final Duration patience;
@@ -98,7 +95,7 @@ final class Places {
         };
     }
 
-    /** The channel or thread of this id, for reading what is in it; asked of Discord where JDA does not keep it. */
+    /** The channel or thread of this id; asked of Discord where JDA does not keep it. */
     Tried<MessageChannel> reached(ConversationId conversation, String channel) {
         MessageChannel kept = jda.getChannelById(MessageChannel.class, channel);
         if (kept != null) {
@@ -188,27 +185,18 @@ final class Places {
         if (guild == null) {
             return new Gone("I am not on that server");
         }
-        boolean thread = !channel.equals(conversation.channel());
-        return thread ? archived(guild, conversation.channel(), channel) : new Gone("that channel is gone");
-    }
-
-    private Found archived(Guild guild, String parent, String thread) {
-        if (!(guild.getGuildChannelById(parent) instanceof IThreadContainer container)) {
-            return new Gone("that thread is gone");
-        }
-        var looked = Rest.tried(
-                patience, () -> container.retrieveArchivedPublicThreadChannels().limit(MOST_ARCHIVED));
-        return switch (looked) {
-            case Failed<?>(Throwable cause) ->
-                Failures.isForbidden(cause)
-                        ? new Gone("that thread is out of my reach")
-                        : new NotNow("that thread could not be looked for");
-            case Done<List<ThreadChannel>>(List<ThreadChannel> threads) ->
-                threads.stream()
-                        .filter(found -> found.getId().equals(thread))
-                        .findFirst()
-                        .<Found>map(Here::new)
-                        .orElseGet(() -> new Gone("that thread is gone"));
+        String what = channel.equals(conversation.channel()) ? "that channel" : "that thread";
+        // JDA does not keep archived threads. Only what Discord says for certain is gone for good.
+        return switch (reached(conversation, channel)) {
+            case Done<MessageChannel>(MessageChannel found) -> new Here(found);
+            case Failed<MessageChannel>(Throwable cause) -> {
+                if (Failures.is(cause, ErrorResponse.UNKNOWN_CHANNEL)) {
+                    yield new Gone(what + " is gone");
+                }
+                yield Failures.is(cause, ErrorResponse.MISSING_ACCESS)
+                        ? new Gone(what + " is out of my reach")
+                        : new NotNow(what + " could not be looked for: " + cause);
+            }
         };
     }
 }

@@ -200,4 +200,52 @@ class AnsweringTest {
             assertThat(again.repliesTo()).isEqualTo(question);
         }
     }
+
+    @Test
+    void anAnswerReachesAPrivateThreadThatWasArchivedMeanwhile() {
+        try (Bot bot = Bot.on(server)) {
+            Channel thread = ada.opensPrivateThread(general, "between us", server.bot());
+            bot.model.waits();
+            Message question = ada.says(thread, "@loci hi");
+            server.until("a prompt", () -> !bot.model.prompts().isEmpty());
+            bot.dies();
+            thread.archive();
+            bot.model.answers("hello");
+            server.faults().next("GET", "/channels/" + thread.id()).fails(500);
+            bot.comesBack();
+            assertThat(ada.awaitsReplyTo(question).text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void anAnswerIsGivenUpOnlyWhereItsPlaceIsGoneForCertain() {
+        try (Bot bot = Bot.on(server)) {
+            Channel thread = ada.opensThread(general, "aside");
+            bot.model.waits();
+            ada.says(thread, "@loci hi");
+            server.until("a prompt", () -> !bot.model.prompts().isEmpty());
+            bot.dies();
+            thread.archive();
+            bot.model.answers("hello");
+            server.faults().next(100, "GET", "/channels/" + thread.id()).fails(403, 50001, "Missing Access");
+            bot.comesBack();
+            Bot.until("nothing owed", () -> !bot.owes());
+            assertThat(ada.sees(thread)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoseAccountIsDeletedIsOutOfReachForGood() {
+        try (Bot bot = Bot.on(server)) {
+            bot.model.waits();
+            ada.whispers("hi");
+            server.until("a prompt", () -> !bot.model.prompts().isEmpty());
+            bot.dies();
+            bot.model.answers("hello");
+            server.faults().next(100, "POST", "/users/@me/channels").fails(400, 50033, "Invalid Recipient(s)");
+            bot.comesBack();
+            Bot.until("nothing owed", () -> !bot.owes());
+            assertThat(ada.sees(ada.direct())).hasSize(1);
+        }
+    }
 }

@@ -57,6 +57,9 @@ final class Bot implements AutoCloseable {
     private InMemoryStore store;
     private Running running;
 
+    /** What an export holds beside its title. */
+    volatile String exported = "";
+
     /** What a process consists of. */
     private record Running(
             Engine engine, DiscordPlatform platform, ExecutorService executor, ScheduledExecutorService timer) {}
@@ -163,7 +166,7 @@ final class Bot implements AutoCloseable {
                                 new ChannelRules(
                                         listening, threadsApart ? Threads.SEPARATE : Threads.SHARED, Retention.FOREVER),
                                 Limits.NONE),
-                (name, turns, pinned) -> name + " " + turns.size(),
+                (name, turns, pinned) -> name + " " + turns.size() + exported,
                 server.clock(),
                 executor,
                 (delay, action) -> later(timer, delay, action),
@@ -188,6 +191,11 @@ final class Bot implements AutoCloseable {
     List<String> remembers(ConversationId conversation, int turns) {
         until(turns + " turns", () -> remembers(conversation).size() == turns);
         return remembers(conversation);
+    }
+
+    /** Whether there is a question without an answer, or an answer that was not delivered and may be. */
+    boolean owes() {
+        return !store.unsettled().isEmpty();
     }
 
     /** Waits for something of which Discord's stand-in knows nothing. */
