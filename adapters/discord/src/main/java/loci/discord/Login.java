@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import loci.discord.DiscordConnection.Connected;
 import loci.discord.DiscordConnection.Refused;
 import loci.discord.DiscordConnection.Unreachable;
@@ -24,10 +26,14 @@ import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.cache.CacheFlag;
 import net.dv8tion.jda.internal.utils.IOUtil;
+import okhttp3.Dispatcher;
 import org.jspecify.annotations.Nullable;
 
 /** Logs in, and says in one sentence why that did not work. */
 final class Login {
+
+    /** Whatever a token may be, it is one word of visible ASCII. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private Login() {}
 
@@ -38,6 +44,9 @@ final class Login {
      */
     static DiscordConnection connect(
             DiscordSettings settings, ExecutorService callbacks, BiFunction<JDA, Relay, DiscordPlatform> platform) {
+        if (!TOKEN.matcher(settings.token()).matches()) {
+            return new Refused(Relay.BAD_TOKEN); // What no header can carry JDA would log, and never come back.
+        }
         Relay relay = new Relay(settings.readContent());
         // To make one asks who the bot is, and may never be answered.
         CompletableFuture<JDA> making = CompletableFuture.supplyAsync(
@@ -156,16 +165,25 @@ final class Login {
         }
     }
 
-    /** Closes the connection; what is being sent may end. */
+    /** Closes the connection; what is being sent may end, so long at most. What is cut off then has failed for whoever waits for it. */
     static void close(JDA jda, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        Dispatcher requests = jda.getHttpClient().dispatcher();
+        CountDownLatch idle = new CountDownLatch(1);
+        requests.setIdleCallback(idle::countDown);
         jda.shutdown();
         try {
-            if (!jda.awaitShutdown(patience)) {
+            boolean ended = jda.awaitShutdown(patience);
+            // JDA counts as ended what it has begun to send.
+            if (!ended
+                    || (requests.runningCallsCount() > 0
+                            && !idle.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS))) {
                 jda.shutdownNow();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             jda.shutdownNow();
         }
+        requests.cancelAll();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +50,7 @@ class ConnectingTest {
     }
 
     private static DiscordSettings with(DiscordServer server, String token, String api) {
-        return with(server, token, api, Duration.ofSeconds(5));
+        return with(server, token, api, Duration.ofSeconds(20));
     }
 
     @Test
@@ -245,5 +246,37 @@ class ConnectingTest {
         assertThat(DiscordInvite.permissions() & 8).as("no administrator").isZero();
         assertThat(DiscordInvite.privilegedIntents(false)).isEmpty();
         assertThat(DiscordInvite.privilegedIntents(true)).containsExactly("Message Content");
+    }
+
+    @Test
+    void aTokenThatCannotBeOneIsTheSameSentence() {
+        try (DiscordServer server = DiscordServer.start()) {
+            for (String token : List.of("two words", "töken", "a\nb", " ", "")) {
+                assertThat(connect(with(server, token, server.restUrl())))
+                        .as("token %s", token)
+                        .isEqualTo(new Refused(Relay.BAD_TOKEN));
+            }
+        }
+    }
+
+    @Test
+    void anEndDoesNotWaitForDiscordForLong() throws Exception {
+        try (DiscordServer server = DiscordServer.start()) {
+            Channel general = server.guild("Garden").channel("general");
+            Person ada = server.guild("Garden").member("ada");
+            Bot bot = Bot.on(server);
+            Gate gate = server.faults()
+                    .next(10, "POST", "/channels/" + general.id() + "/messages")
+                    .waits();
+            Message question = ada.says(general, "@loci hi");
+            assertThat(gate.awaitArrival()).isTrue();
+            CompletableFuture.runAsync(bot::dies).get(8, TimeUnit.SECONDS);
+            gate.open();
+            server.faults().none();
+            bot.comesBack();
+            ada.awaitsReplyTo(question);
+            assertThat(ada.sees(general)).hasSize(2);
+            bot.close();
+        }
     }
 }
