@@ -9,10 +9,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
+import loci.discord.CatchUp.Spot;
 import loci.discord.DiscordSettings.Shards;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.events.GenericEvent;
@@ -34,22 +37,42 @@ final class Backfill implements EventListener, AutoCloseable {
     /** JDA keeps to Discord's limits; this only bounds how much is held in memory. */
     private static final int AT_ONCE = 4;
 
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+
+    /** How often what could not be fetched is asked for while what is said there meanwhile waits: half a minute. */
+    private static final int MOST_HELD = 6;
+
+    /** How often in all: about eight hours. */
+    private static final int MOST_ATTEMPTS = 100;
+
     private final JDA jda;
     private final CatchUp catchUp;
     private final Turnstile turnstile;
     private final Shards shards;
     private final Executor executor;
+    private final ScheduledExecutorService timer;
     private final ReentrantLock running = new ReentrantLock();
     private final CountDownLatch firstRun = new CountDownLatch(1);
     private volatile @Nullable Inbox inbox;
     private volatile boolean closed;
 
-    Backfill(JDA jda, CatchUp catchUp, Turnstile turnstile, Shards shards, Executor executor) {
+    /** A channel that is caught up with, after some gap. */
+    private record Channel(Inbox inbox, String id, List<ConversationId> conversations, long gap) {}
+
+    Backfill(
+            JDA jda,
+            CatchUp catchUp,
+            Turnstile turnstile,
+            Shards shards,
+            Executor executor,
+            ScheduledExecutorService timer) {
         this.jda = jda;
         this.catchUp = catchUp;
         this.turnstile = turnstile;
         this.shards = shards;
         this.executor = executor;
+        this.timer = timer;
     }
 
     void start(Inbox from) {
@@ -135,15 +158,49 @@ final class Backfill implements EventListener, AutoCloseable {
     }
 
     private void channel(Inbox from, String channel, @Nullable List<ConversationId> conversations) {
-        do {
-            try {
-                if (!closed && conversations != null) {
-                    catchUp.with(from, conversations);
-                }
-            } catch (RuntimeException e) {
-                LOG.error("channel {}: what was missed could not be handed in", channel, e);
-            }
-        } while (!turnstile.release(channel) && !closed);
+        if (conversations == null) {
+            releaseUnknown(channel);
+            return;
+        }
+        Channel held = new Channel(from, channel, conversations, turnstile.gap());
+        later(held, caughtUp(held, () -> catchUp.with(from, conversations)), 1);
+    }
+
+    private List<Spot> caughtUp(Channel channel, Supplier<List<Spot>> how) {
+        try {
+            return closed ? List.of() : how.get();
+        } catch (RuntimeException e) {
+            LOG.error("channel {}: what was missed could not be handed in", channel.id(), e);
+            return List.of();
+        }
+    }
+
+    /**
+     * What is said in the channel from now on comes after what was missed, and so waits while that is tried again; but no longer than some
+     * seconds, since an outage may last.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // It only tries again.
+    private void later(Channel channel, List<Spot> left, int attempt) {
+        if (left.isEmpty() || attempt == MOST_HELD) {
+            release(channel);
+        }
+        if (attempt >= MOST_ATTEMPTS && !left.isEmpty()) {
+            LOG.warn("channel {}: what was missed is not asked for again before the next start", channel.id());
+        } else if (!left.isEmpty() && !closed && !timer.isShutdown()) {
+            long delay = Math.min(LONGEST_DELAY.toMillis(), FIRST_DELAY.toMillis() << Math.min(attempt - 1, 20));
+            timer.schedule(() -> executor.execute(() -> again(channel, left, attempt)), delay, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void again(Channel channel, List<Spot> left, int attempt) {
+        later(channel, caughtUp(channel, () -> catchUp.with(left)), attempt + 1);
+    }
+
+    /** Lets a channel go on, where it is held since the gap that was caught up with and no newer one. */
+    private void release(Channel channel) {
+        while (channel.gap() == turnstile.gap() && !turnstile.release(channel.id()) && !closed) {
+            caughtUp(channel, () -> catchUp.with(channel.inbox(), channel.conversations()));
+        }
     }
 
     boolean awaitRun(Duration patience) {

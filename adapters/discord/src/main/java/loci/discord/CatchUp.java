@@ -25,6 +25,7 @@ import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.utils.TimeUtil;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,22 +62,37 @@ final class CatchUp {
      * @param remembered the ids of its messages that are remembered
      * @param after the id of the message after which something may be missing
      */
-    private record Spot(ConversationId conversation, String channel, NavigableSet<Long> remembered, long after) {}
+    record Spot(ConversationId conversation, String channel, NavigableSet<Long> remembered, long after) {}
 
     CatchUp(Parts parts) {
         this.parts = parts;
     }
 
-    /** Catches up with a channel. When this returns, whatever could be learned is handed in. */
-    void with(Inbox inbox, List<ConversationId> conversations) {
+    /**
+     * Catches up with a channel. When this returns, whatever could be learned is handed in.
+     *
+     * @return where something could not be learned for a reason that may pass
+     */
+    List<Spot> with(Inbox inbox, List<ConversationId> conversations) {
+        List<Spot> left = new ArrayList<>();
         for (ConversationId conversation : conversations) {
-            List<Message> missed = new ArrayList<>();
-            for (Spot spot : spots(inbox, conversation)) {
-                missed.addAll(missed(spot));
-            }
-            missed.sort(Comparator.comparing(Message::getIdLong, Long::compareUnsigned));
-            missed.forEach(this::handIn);
+            left.addAll(with(spots(inbox, conversation)));
         }
+        return left;
+    }
+
+    /** The same for what was left: what was said since does not hide what was missed before it. */
+    List<Spot> with(List<Spot> spots) {
+        List<Message> missed = new ArrayList<>();
+        List<Spot> left = new ArrayList<>();
+        for (Spot spot : spots) {
+            if (!read(spot, missed)) {
+                left.add(spot);
+            }
+        }
+        missed.sort(Comparator.comparing(Message::getIdLong, Long::compareUnsigned));
+        missed.forEach(this::handIn);
+        return left;
     }
 
     private List<Spot> spots(Inbox inbox, ConversationId conversation) {
@@ -106,53 +122,54 @@ final class CatchUp {
         return spots;
     }
 
-    private List<Message> missed(Spot spot) {
+    /** Adds what was missed. Returns whether there is nothing to be tried again. */
+    private boolean read(Spot spot, List<Message> missed) {
         if (parts.entrance().isClosed()) {
-            return List.of();
+            return true;
         }
         return switch (parts.places().reached(spot.conversation(), spot.channel())) {
-            case Done<MessageChannel>(MessageChannel channel) -> missed(spot, channel);
-            case Failed<MessageChannel>(Throwable cause) -> {
-                notReached(spot, cause);
-                yield List.of();
-            }
+            case Done<MessageChannel>(MessageChannel channel) -> read(spot, channel, missed);
+            case Failed<MessageChannel>(Throwable cause) -> isSettled(spot, cause);
         };
     }
 
-    private List<Message> missed(Spot spot, MessageChannel channel) {
+    private boolean read(Spot spot, MessageChannel channel, List<Message> missed) {
         // Without the permission Discord shows an empty channel, which must not be taken for one.
         if (channel instanceof GuildMessageChannel guild
                 && !guild.getGuild()
                         .getSelfMember()
                         .hasPermission(guild, Permission.VIEW_CHANNEL, Permission.MESSAGE_HISTORY)) {
             outOfReach(spot);
-            return List.of();
+            return true;
         }
         History history = new History(parts.jda(), channel, null, parts.patience());
         boolean all = history.readBackTo(spot.after(), MOST_PAGES);
-        if (history.failure() != null) {
-            notReached(spot, history.failure());
-        } else if (!all) {
+        Throwable failure = history.failure();
+        if (failure != null) {
+            return isSettled(spot, failure); // What was read of it would come before what is older.
+        }
+        if (!all) {
             LOG.warn(
                     "{}: more was said in {} while I was away than is fetched; older ones in between were not seen",
                     spot.conversation(),
                     spot.channel());
         }
-        List<Message> missed = history.messages().stream()
+        history.messages().stream()
                 .filter(message -> message.getIdLong() > spot.after())
-                .toList();
-        if (history.failure() == null && !spot.remembered().isEmpty()) {
-            String afterLast = Long.toString(spot.remembered().last() + 1);
-            reconcile(spot, channel, all ? history : new History(parts.jda(), channel, afterLast, parts.patience()));
+                .forEach(missed::add);
+        if (spot.remembered().isEmpty()) {
+            return true;
         }
-        return missed;
+        String afterLast = Long.toString(spot.remembered().last() + 1);
+        return reconcile(spot, channel, all ? history : new History(parts.jda(), channel, afterLast, parts.patience()));
     }
 
-    private void reconcile(Spot spot, MessageChannel channel, History history) {
+    /** Returns whether there is nothing to be tried again. */
+    private boolean reconcile(Spot spot, MessageChannel channel, History history) {
         boolean all = history.readBackTo(spot.remembered().first(), MOST_PAGES);
-        if (history.failure() != null) {
-            notReached(spot, history.failure());
-            return;
+        Throwable failure = history.failure();
+        if (failure != null) {
+            return isSettled(spot, failure);
         }
         if (!all) {
             LOG.warn(
@@ -167,28 +184,31 @@ final class CatchUp {
             }
         }
         for (long id : spot.remembered().tailSet(history.reached())) {
-            if (!history.lists(id) && !parts.entrance().isClosed() && !gone(spot, channel, Long.toString(id))) {
-                return;
+            Throwable unknown = history.lists(id) || parts.entrance().isClosed() ? null : gone(channel, id);
+            if (unknown != null) {
+                return isSettled(spot, unknown);
             }
         }
+        return true;
     }
 
-    /** Forgets a message that is not listed any more, where Discord says of itself that it is gone. Returns whether it could be asked. */
-    private boolean gone(Spot spot, MessageChannel channel, String message) {
-        switch (Rest.tried(parts.patience(), () -> channel.retrieveMessageById(message))) {
-            case Done<Message> stillThere -> {
-                return true;
-            }
+    /** Forgets a message that is not listed any more, where Discord says of itself that it is gone. Returns why it could not say, or null. */
+    private @Nullable Throwable gone(MessageChannel channel, long id) {
+        String message = Long.toString(id);
+        return switch (Rest.tried(parts.patience(), () -> channel.retrieveMessageById(message))) {
+            case Done<Message> stillThere -> null;
             case Failed<Message>(Throwable cause) -> {
                 if (!Failures.is(cause, ErrorResponse.UNKNOWN_MESSAGE)) {
-                    notReached(spot, cause);
-                    return false;
+                    yield cause;
                 }
+                parts.gateway()
+                        .deleted(
+                                Places.of(channel),
+                                List.of(message),
+                                parts.clock().instant());
+                yield null;
             }
-        }
-        parts.gateway()
-                .deleted(Places.of(channel), List.of(message), parts.clock().instant());
-        return true;
+        };
     }
 
     private void handIn(Message message) {
@@ -203,9 +223,10 @@ final class CatchUp {
         }
     }
 
-    private void notReached(Spot spot, Throwable cause) {
+    /** Draws the consequences of a failure. Returns whether there are none but these, so that it need not be tried again. */
+    private boolean isSettled(Spot spot, Throwable cause) {
         if (parts.entrance().isClosed()) {
-            return;
+            return true;
         }
         if (Failures.is(cause, ErrorResponse.UNKNOWN_CHANNEL)) {
             ConversationId conversation = spot.conversation();
@@ -215,11 +236,14 @@ final class CatchUp {
             outOfReach(spot);
         } else {
             LOG.warn(
-                    "{}: what was missed in {} could not be fetched, nor verified what is remembered: {}",
+                    "{}: what was missed in {} could not be fetched, nor verified what is remembered; it is tried"
+                            + " again: {}",
                     spot.conversation(),
                     spot.channel(),
                     cause.toString());
+            return false;
         }
+        return true;
     }
 
     private void outOfReach(Spot spot) {

@@ -109,7 +109,7 @@ public final class DiscordPlatform implements ChatPlatform {
                 entrance, new Gateway.Parts(hearing, drafts, typing, places, interactions, turnstile, executor, clock));
         CatchUp catchUp = new CatchUp(
                 new CatchUp.Parts(jda, places, gateway, entrance, patience, settings.answerMissed(), clock));
-        this.backfill = new Backfill(jda, catchUp, turnstile, settings.shards(), executor);
+        this.backfill = new Backfill(jda, catchUp, turnstile, settings.shards(), executor, timer);
     }
 
     @Override

@@ -326,4 +326,21 @@ class AwayTest {
                     .hasSize(2);
         }
     }
+
+    @Test
+    void whatCouldNotBeFetchedIsFetchedLaterAndStillComesFirst() {
+        try (Bot bot = Bot.on(server)) {
+            says(bot, "one");
+            bot.dies();
+            ada.says(general, "two");
+            ada.says(general, "three");
+            server.faults()
+                    .next(2, "GET", "/channels/" + general.id() + "/messages")
+                    .fails(500);
+            catchesUp(bot);
+            ada.says(general, "four");
+            assertThat(bot.remembers(here)).containsExactly("one");
+            assertThat(bot.remembers(here, 4)).containsExactly("one", "two", "three", "four");
+        }
+    }
 }
