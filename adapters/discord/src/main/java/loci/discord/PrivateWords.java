@@ -6,6 +6,7 @@ import java.util.List;
 import loci.chat.CommandAnswer;
 import loci.chat.CommandAnswer.Attachment;
 import loci.chat.CommandAnswer.Confirmation;
+import loci.discord.Pieces.Piece;
 import loci.discord.Places.Here;
 import loci.discord.Rest.Done;
 import loci.discord.Rest.Failed;
@@ -39,24 +40,27 @@ final class PrivateWords {
     }
 
     /** One message of an answer. */
-    private record Part(String text, @Nullable Button button, List<Attachment> files) {
+    private record Part(
+            String text, @Nullable Button button, @Nullable Piece file) {
 
         /** Made anew for each attempt: JDA closes what it has sent. */
         @Nullable
         FileUpload upload() {
-            return files.isEmpty()
-                    ? null
-                    : Outgoing.file(files.getFirst().name(), files.getFirst().text());
+            return file == null ? null : FileUpload.fromData(file.bytes(), file.name());
         }
     }
 
     /** Returns whether it could be said. */
     boolean say(@Nullable InteractionHook hook, String user, CommandAnswer answer) {
-        List<Part> parts = parts(user, answer);
-        boolean said = (hook != null && !hook.isExpired() && throughHook(hook, parts)) || directly(user, parts);
-        if (!said && hook != null && !hook.isExpired()) {
-            // Or Discord goes on showing for a quarter of an hour that it is being thought about.
-            Rest.courtesy("a sentence instead", () -> hook.editOriginal(Outgoing.edit(NOT_SHOWN, null, null)));
+        boolean said = false;
+        try {
+            List<Part> parts = parts(user, answer);
+            said = (hook != null && !hook.isExpired() && throughHook(hook, parts)) || directly(user, parts);
+        } finally {
+            if (!said && hook != null && !hook.isExpired()) {
+                // Or Discord goes on showing for a quarter of an hour that it is being thought about.
+                Rest.courtesy("a sentence instead", () -> hook.editOriginal(Outgoing.edit(NOT_SHOWN, null, null)));
+            }
         }
         if (!said) {
             LOG.info("what was for one person alone reached nobody: they take no direct messages");
@@ -73,13 +77,26 @@ final class PrivateWords {
         int last = rendered.messages().size() - 1;
         for (int i = 0; i <= last; i++) {
             Button button = i == last && asked != null ? Buttons.confirm(user, asked.token(), asked.label()) : null;
-            List<Attachment> files = new ArrayList<>();
+            String text = rendered.messages().get(i);
             if (i == last && attachment != null) {
-                files.add(attachment);
-            } else if (whole != null) {
-                files.add(new Attachment("answer.md", whole));
+                parts.addAll(with(text, button, Pieces.of(attachment.name(), attachment.text())));
+            } else {
+                Piece all = whole == null ? null : Pieces.of("answer.md", whole).getFirst();
+                parts.add(new Part(text, button, all));
             }
-            parts.add(new Part(rendered.messages().get(i), button, List.copyOf(files)));
+        }
+        return parts;
+    }
+
+    private static List<Part> with(String text, @Nullable Button button, List<Piece> pieces) {
+        if (pieces.size() == 1) {
+            return List.of(new Part(text, button, pieces.getFirst()));
+        }
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(text, button, null));
+        parts.add(new Part(Pieces.howToJoin(pieces), null, pieces.getFirst()));
+        for (Piece piece : pieces.subList(1, pieces.size())) {
+            parts.add(new Part("`" + piece.name() + "`", null, piece));
         }
         return parts;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import loci.chat.ConversationId;
+import loci.discord.standin.Attachment;
 import loci.discord.standin.Channel;
 import loci.discord.standin.DiscordServer;
 import loci.discord.standin.Guild;
@@ -293,6 +294,31 @@ class CommandsTest {
             assertThat(server.commands(garden)).isEmpty();
             assertThat(server.commands()).contains("help");
             assertThat(bot.model.prompts()).isEmpty();
+        }
+    }
+
+    @Test
+    void bringFilesThatAreTooLargeInPieces() {
+        try (Bot bot = Bot.on(server)) {
+            ada.awaitsReplyTo(ada.says(general, "@loci hi"));
+            bot.exported = "é".repeat(6 << 20);
+            Interaction export = ada.runs(general, "/export mine");
+            assertThat(export.awaitAnswer().text()).contains("1 message of this channel");
+            server.until("two pieces", () -> export.followups().size() == 2);
+            assertThat(export.followups()).allMatch(Message::ephemeral);
+            assertThat(export.followups().getFirst().text()).contains("in 2 pieces");
+            assertThat(export.followups())
+                    .flatExtracting(Message::attachments)
+                    .extracting(Attachment::name)
+                    .satisfiesExactly(
+                            one -> assertThat(one).endsWith(".json.part1"),
+                            two -> assertThat(two).endsWith(".json.part2"));
+            int bytes = export.followups().stream()
+                    .flatMap(message -> message.attachments().stream())
+                    .mapToInt(Attachment::size)
+                    .sum();
+            assertThat(bytes).isGreaterThan(12 << 20);
+            assertThat(bot.model.prompts()).hasSize(1);
         }
     }
 }
