@@ -136,4 +136,14 @@ class TalkingTest {
             assertThat(bot.remembers(conversation(general))).containsExactly("hi", "ok");
         }
     }
+
+    @Test
+    void stickersAreReadByTheirNames() {
+        try (Bot bot = Bot.on(server)) {
+            ada.sticks(ada.direct(), "Waving Cat", "Red[Kettle]");
+            server.until("an answer", () -> !bot.model.prompts().isEmpty());
+            assertThat(bot.model.prompts().getLast())
+                    .contains("[attached: sticker Waving Cat]", "[attached: sticker Red Kettle]");
+        }
+    }
 }

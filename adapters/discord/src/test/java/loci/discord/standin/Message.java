@@ -30,6 +30,7 @@ public final class Message {
     private ArrayNode embeds = JsonNodeFactory.instance.arrayNode();
     private ArrayNode components = JsonNodeFactory.instance.arrayNode();
     private List<Attachment> attachments = List.of();
+    private List<String> stickers = List.of();
     private @Nullable Instant edited;
     private @Nullable String nonce;
     private @Nullable ObjectNode reference;
@@ -149,6 +150,15 @@ public final class Message {
 
     int flags() {
         return flags;
+    }
+
+    List<String> stickers() {
+        return stickers;
+    }
+
+    Message with(List<String> newStickers) {
+        stickers = List.copyOf(newStickers);
+        return this;
     }
 
     ArrayNode embedded() {

@@ -85,6 +85,20 @@ final class MessageShapes {
         for (Attachment attachment : visible ? message.attachments() : List.<Attachment>of()) {
             attachments.add(attachment(attachment));
         }
+        stuck(json, message);
+    }
+
+    /** Stickers come with every message, as of which Discord says nothing else where it speaks of message content. */
+    private static void stuck(ObjectNode json, Message message) {
+        if (!message.stickers().isEmpty()) {
+            ArrayNode items = json.putArray("sticker_items");
+            for (String name : message.stickers()) {
+                items.addObject()
+                        .put("id", Shapes.id(message.channel().world().nextId()))
+                        .put("name", name)
+                        .put("format_type", 1);
+            }
+        }
     }
 
     static ObjectNode attachment(Attachment attachment) {

@@ -50,6 +50,17 @@ public final class Person {
         });
     }
 
+    /** Sends a message with stickers of these names and nothing else. */
+    public Message sticks(Channel channel, String... stickers) {
+        return world.locked(() -> {
+            need(channel, Permission.SEND_MESSAGES);
+            Draft draft = Draft.typed("", null, List.of());
+            Message message = world.messages().make(channel, account, draft).with(List.of(stickers));
+            world.messages().keep(message);
+            return message;
+        });
+    }
+
     /** Sends a direct message to the bot. */
     public Message whispers(String text) {
         return says(direct(), text);
