@@ -86,7 +86,10 @@ public final class Faults {
             plan(new Fault(null, null, true, null, false));
         }
 
-        /** Does what is asked, and cuts the connection before the answer: the caller cannot know. */
+        /**
+         * Does what is asked, and cuts the connection before the answer: the caller cannot know. Unless told not to, okhttp sends the same
+         * again by itself, three times in all: plan three of these for bolt's client to see the failure.
+         */
         public void isCutAfter() {
             plan(new Fault(null, null, false, null, true));
         }

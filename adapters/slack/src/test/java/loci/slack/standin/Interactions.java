@@ -226,7 +226,9 @@ final class Interactions {
         interaction.answeredBy(message);
         if (answer.path("response_type").asText().equals("in_channel")) {
             world.violations().look("response_url", answer);
-            world.violations().lookAtUnfurling("response_url", answer);
+            if (answer.toString().contains("://")) {
+                world.violations().lookAtUnfurling("response_url", answer);
+            }
             world.messages().post(message);
         } else {
             world.messages().whisper(message, interaction.invoker());

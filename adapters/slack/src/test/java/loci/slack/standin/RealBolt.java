@@ -11,10 +11,14 @@ import com.slack.api.model.event.MessageEvent;
 import com.slack.api.socket_mode.SocketModeClient;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** The real client and the real bolt, against a server of ours: what it hears is written down. */
 final class RealBolt implements AutoCloseable {
+    /** Normally bolt looks every five seconds whether its connection still stands. */
+    private static final long LOOK_EVERY_MILLIS = 50;
+
     static final String SECRET = "signing-secret";
 
     final App app;
@@ -34,6 +38,8 @@ final class RealBolt implements AutoCloseable {
                 .slack(slack)
                 .singleTeamBotToken(server.botToken())
                 .signingSecret(SECRET)
+                // otherwise bolt asks who it is before each event, and hears of no removal: it is nobody by then
+                .authTestCacheEnabled(true)
                 .build());
         app.event(MessageEvent.class, (event, context) -> {
             hears("message " + event.getEvent().getTs() + " " + event.getEvent().getText());
@@ -52,15 +58,21 @@ final class RealBolt implements AutoCloseable {
     }
 
     void awaitsHeard(int number) {
-        server.until(number + " things heard, not " + heard, () -> heard.size() >= number);
+        server.until(() -> number + " things heard, not " + heard, () -> heard.size() >= number);
     }
 
     /** Connects by Socket Mode. */
-    RealBolt connects() throws Exception {
+    RealBolt connects() {
         int before = server.socket().connections();
-        SocketModeApp made = new SocketModeApp(server.appToken(), app, SocketModeClient.Backend.JavaWebSocket);
-        socket = made;
-        made.startAsync();
+        try {
+            SocketModeApp made = new SocketModeApp(server.appToken(), app, SocketModeClient.Backend.JavaWebSocket);
+            socket = made;
+            made.startAsync();
+            made.getClient().getSessionMonitorExecutor().ifPresent(ExecutorService::shutdownNow);
+            made.getClient().initializeSessionMonitorExecutor(LOOK_EVERY_MILLIS);
+        } catch (Exception refused) {
+            throw new IllegalStateException("bolt does not start", refused);
+        }
         server.socket().awaitsConnections(before + 1);
         return this;
     }

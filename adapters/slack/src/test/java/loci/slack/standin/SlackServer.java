@@ -158,7 +158,7 @@ public final class SlackServer implements AutoCloseable {
         return socket.redeliversUnacknowledged();
     }
 
-    /** How much of what the app was told it has not acknowledged. */
+    /** How much of what the app was told it has not acknowledged; what happened while it had no connection is among it. */
     public int unacknowledged() {
         return world.locked(() -> world.deliveries().unacknowledged().size());
     }
@@ -237,7 +237,12 @@ public final class SlackServer implements AutoCloseable {
 
     /** Waits until this is so. */
     public void until(String what, Supplier<Boolean> so) {
-        awaits(what, () -> so.get() ? what : null);
+        until(() -> what, so);
+    }
+
+    /** The same, where what to say is known only in the end. */
+    public void until(Supplier<String> what, Supplier<Boolean> so) {
+        world.insist(what, () -> so.get() ? true : null);
     }
 
     /** Waits for a call of this method. */

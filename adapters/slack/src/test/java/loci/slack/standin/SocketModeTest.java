@@ -2,6 +2,7 @@ package loci.slack.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.slack.api.model.event.ReactionAddedEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,7 @@ class SocketModeTest {
     }
 
     @Test
-    void aMentionArrivesTwice() throws Exception {
+    void aMentionArrivesTwice() {
         bolt.connects();
         Message message = ada.says(general, "@loci hi, I am with @bob");
         bolt.awaitsHeard(2);
@@ -36,7 +37,7 @@ class SocketModeTest {
     }
 
     @Test
-    void whereTheBotIsNotItHearsNothing() throws Exception {
+    void whereTheBotIsNotItHearsNothing() {
         bolt.connects();
         ada.says(garden.channelWithoutBot("away"), "@loci hi");
         ada.whispers("hi");
@@ -45,26 +46,60 @@ class SocketModeTest {
     }
 
     @Test
-    void whatAHandlerThrewAtComesAgain() throws Exception {
+    void whatAHandlerThrewAtIsNotAcknowledgedAndComesAgain() {
         AtomicInteger tries = new AtomicInteger();
-        bolt.app.message("storm", (message, context) -> {
+        bolt.app.event(ReactionAddedEvent.class, (event, context) -> {
             if (tries.incrementAndGet() == 1) {
+                bolt.hears("failure");
                 throw new IllegalStateException("not now");
             }
-            bolt.hears("storm");
+            bolt.hears("success");
             return context.ack();
         });
         bolt.connects();
-        ada.says(general, "calm");
+        Message message = ada.says(general, "calm");
         bolt.awaitsHeard(1);
         server.awaitsAcknowledgements();
-        assertThat(server.socket().redeliversUnacknowledged()).isZero();
-        assertThat(server.socket().redeliversAcknowledged()).isEqualTo(1);
+        ada.reacts(message, "eyes");
         bolt.awaitsHeard(2);
+        assertThat(server.socket().redeliversUnacknowledged()).isEqualTo(1);
+        bolt.awaitsHeard(3);
+        server.awaitsAcknowledgements();
+        assertThat(server.socket().redeliversUnacknowledged()).isZero();
+        assertThat(server.socket().redeliversAcknowledged()).isEqualTo(2);
+        bolt.awaitsHeard(5);
     }
 
     @Test
-    void commandsAreAnsweredWithTheAcknowledgement() throws Exception {
+    void whatNobodyHandlesIsNotAcknowledged() {
+        bolt.connects();
+        ada.renames("Countess", "Ada King");
+        ada.says(general, "hi");
+        bolt.awaitsHeard(1);
+        server.until("one acknowledgement", () -> server.unacknowledged() == 1);
+    }
+
+    @Test
+    void aWarnedConnectionIsReplacedToo() {
+        bolt.connects();
+        server.socket().warns();
+        server.socket().awaitsOpened(2);
+        ada.says(general, "still there?");
+        bolt.awaitsHeard(1);
+    }
+
+    @Test
+    void aConnectionThatIsSwitchedOffStaysAway() {
+        bolt.connects();
+        server.socket().disablesLink();
+        server.awaitsCall(
+                "apps.connections.open",
+                one -> server.calls("apps.connections.open").size() > 1);
+        assertThat(server.socket().connections()).isZero();
+    }
+
+    @Test
+    void commandsAreAnsweredWithTheAcknowledgement() {
         bolt.app.command(
                 "/forget",
                 (command, context) ->
@@ -79,7 +114,7 @@ class SocketModeTest {
     }
 
     @Test
-    void itComesBackAfterEachWayOfLosingTheConnection() throws Exception {
+    void itComesBackAfterEachWayOfLosingTheConnection() {
         bolt.connects();
         server.socket().drops();
         server.socket().awaitsOpened(2);
@@ -92,7 +127,7 @@ class SocketModeTest {
     }
 
     @Test
-    void itReplacesAConnectionThatIsToBeReplaced() throws Exception {
+    void itReplacesAConnectionThatIsToBeReplaced() {
         bolt.connects();
         server.socket().asksToReconnect();
         server.socket().awaitsOpened(2);
@@ -102,7 +137,7 @@ class SocketModeTest {
     }
 
     @Test
-    void severalConnectionsShareTheWork() throws Exception {
+    void severalConnectionsShareTheWork() {
         List<String> threads = new CopyOnWriteArrayList<>();
         try (RealBolt second = new RealBolt(server)) {
             bolt.connects();
