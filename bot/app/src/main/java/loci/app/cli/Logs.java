@@ -32,6 +32,11 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
     private static final String FULL = LINE + "%ex";
 
+    /** What is thrown and no frame: JDA logs as an error, with all its frames, that a connection is lost, which it then makes again. */
+    private static final String BARE = LINE + "%ex{0}";
+
+    private static final String JDA = "net.dv8tion.jda";
+
     /** Where lines go instead of standard error while a line is being edited on the terminal. */
     private static volatile @Nullable Consumer<String> beside;
 
@@ -45,6 +50,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
         Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender(logging, SHORT));
+        Logger jda = logging.getLogger(JDA);
+        jda.setAdditive(false);
+        jda.addAppender(appender(logging, BARE));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
@@ -59,6 +67,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
             Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
             root.detachAppender(APPENDER);
             root.addAppender(appender(logging, FULL));
+            Logger jda = logging.getLogger(JDA);
+            jda.detachAppender(APPENDER);
+            jda.setAdditive(true);
         }
     }
 
