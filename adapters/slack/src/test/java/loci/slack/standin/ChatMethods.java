@@ -87,7 +87,7 @@ final class ChatMethods {
         return metadata.deepCopy();
     }
 
-    /** As Slack does, leaves text or blocks that are not named as they are, but for blocks where only text is. */
+    /** As Slack does, leaves blocks and attachments that are not named as they are: text alone does not replace blocks. */
     private ObjectNode update(Call call) {
         world.grants().need("chat:write");
         Channel channel = lookup.channel(call.required("channel"));
@@ -107,7 +107,8 @@ final class ChatMethods {
             message.with(probe.metadata());
         }
         ArrayNode attachments = call.args().has("attachments") ? probe.attachments() : message.attachments();
-        world.messages().edit(message, probe.text(), probe.blocks(), attachments);
+        ArrayNode blocks = call.args().has("blocks") ? probe.blocks() : message.blocks();
+        world.messages().edit(message, probe.text(), blocks, attachments);
         return posted(message).put("text", message.text());
     }
 

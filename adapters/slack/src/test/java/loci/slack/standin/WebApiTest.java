@@ -105,6 +105,17 @@ class WebApiTest {
         assertThat(general.lastMessage().shown()).isEqualTo("x".repeat(6_001));
     }
 
+    @Test
+    void textAloneDoesNotReplaceBlocks() throws Exception {
+        blocks("[{\"type\":\"markdown\",\"text\":\"before\"}]");
+        Message message = general.lastMessage();
+        bolt.client.chatUpdate(r -> r.channel(general.id()).ts(message.ts()).text("after"));
+        assertThat(message.shown()).isEqualTo("before");
+        bolt.client.chatUpdate(
+                r -> r.channel(general.id()).ts(message.ts()).text("after").blocks(List.of()));
+        assertThat(message.shown()).isEqualTo("after");
+    }
+
     private String blocks(String json) throws IOException, SlackApiException {
         return bolt.client
                 .chatPostMessage(r -> r.channel(general.id()).text("x").blocksAsString(json))
