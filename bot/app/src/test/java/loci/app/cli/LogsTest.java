@@ -42,6 +42,8 @@ class LogsTest {
 
     @Test
     void othersSayWhereTheyComeFrom() {
-        assertThat(logged("loci.engine.Outbox", Logger.ROOT_LOGGER_NAME)).hasSize(5).anyMatch(line -> line.contains("at loci.app.cli.LogsTest"));
+        assertThat(logged("loci.engine.Outbox", Logger.ROOT_LOGGER_NAME))
+                .hasSize(5)
+                .anyMatch(line -> line.contains("at loci.app.cli.LogsTest"));
     }
 }
