@@ -109,7 +109,7 @@ final class Drafts {
                     ? Sending.post(
                             channel,
                             Located.of(question).message(),
-                            Nonces.of(key, 0),
+                            Nonces.of(key, question, 0),
                             Outgoing.message(text, stop, null))
                     : channel.editMessageById(message, Outgoing.edit(text, stop, null));
             CompletableFuture<Message> asked =

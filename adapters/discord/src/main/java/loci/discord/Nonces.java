@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import loci.chat.MessageRef;
 
 /**
  * The nonces of a reply's messages. Discord posts a nonce once within minutes, and answers its repetition with the message it has; so each
@@ -16,9 +17,12 @@ final class Nonces {
 
     private Nonces() {}
 
-    /** @param part the message's number within the reply, from 0; the first one's nonce is the reply's key itself */
-    static String of(String key, int part) {
-        return part == 0 ? key : hashed(key + "/" + part);
+    /**
+     * @param question what is answered: Discord knows a nonce by the bot alone, and processes with shards of it may make the same keys
+     * @param part the message's number within the reply, from 0
+     */
+    static String of(String key, MessageRef question, int part) {
+        return hashed(key + "/" + question.id() + "/" + part);
     }
 
     /** For a message that is posted anew because somebody deleted it: under its old nonce Discord would not find it, nor post it. */

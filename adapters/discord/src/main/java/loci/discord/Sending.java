@@ -133,7 +133,8 @@ final class Sending {
                 return edited;
             }
         }
-        String nonce = before == null ? Nonces.of(reply.key(), number) : Nonces.instead(reply.key(), before);
+        String nonce =
+                before == null ? Nonces.of(reply.key(), reply.question(), number) : Nonces.instead(reply.key(), before);
         return Rest.tried(patience, () -> post(channel, question, nonce, Outgoing.message(text, null, upload(file))));
     }
 
