@@ -12,11 +12,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
 import loci.discord.CatchUp.Spot;
-import loci.discord.DiscordSettings.Shards;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.session.SessionInvalidateEvent;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has every channel that something is remembered of caught up with, after the start and after a session that could not be resumed: a few
+ * Has every channel of a connection's that something is remembered of caught up with, after the start and after a session that could not be resumed: a few
  * channels at a time, each let go on as soon as it is done. Thread-safe.
  */
 final class Backfill implements EventListener, AutoCloseable {
@@ -49,7 +49,7 @@ final class Backfill implements EventListener, AutoCloseable {
     private final JDA jda;
     private final CatchUp catchUp;
     private final Turnstile turnstile;
-    private final Shards shards;
+    private final Predicate<String> serves;
     private final Executor executor;
     private final ScheduledExecutorService timer;
     private final ReentrantLock running = new ReentrantLock();
@@ -60,17 +60,18 @@ final class Backfill implements EventListener, AutoCloseable {
     /** A channel that is caught up with, after some gap. */
     private record Channel(Inbox inbox, String id, List<ConversationId> conversations, long gap) {}
 
+    /** @param serves which servers this connection is for */
     Backfill(
             JDA jda,
             CatchUp catchUp,
             Turnstile turnstile,
-            Shards shards,
+            Predicate<String> serves,
             Executor executor,
             ScheduledExecutorService timer) {
         this.jda = jda;
         this.catchUp = catchUp;
         this.turnstile = turnstile;
-        this.shards = shards;
+        this.serves = serves;
         this.executor = executor;
         this.timer = timer;
     }
@@ -138,7 +139,7 @@ final class Backfill implements EventListener, AutoCloseable {
         Map<String, List<ConversationId>> byChannel = new LinkedHashMap<>();
         try {
             for (ConversationId conversation : from.conversations(DiscordEvents.PLATFORM)) {
-                if (shards.serves(conversation.space())) {
+                if (serves.test(conversation.space())) {
                     byChannel
                             .computeIfAbsent(conversation.channel(), any -> new ArrayList<>())
                             .add(conversation);

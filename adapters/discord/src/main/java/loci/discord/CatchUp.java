@@ -109,7 +109,7 @@ final class CatchUp {
         if (newest == 0) {
             return List.of();
         }
-        if (conversation.thread() == null && !parts.places().holdsThreadsOnly(conversation.channel())) {
+        if (conversation.thread() == null && !parts.places().holdsThreadsOnly(conversation)) {
             remembered.computeIfAbsent(conversation.channel(), any -> new TreeSet<>());
         }
         Instant heardFrom = inbox.heardFrom(conversation);

@@ -3,6 +3,8 @@ package loci.discord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,8 +24,9 @@ import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.command.Commands;
+import loci.discord.Connections.Connection;
+import loci.discord.DiscordSettings.Shards;
 import loci.discord.Places.Here;
-import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 
 /** Discord, through JDA. {@link #connect} logs in; from {@link #start} on, what happens is handed in. Thread-safe. */
@@ -33,8 +36,8 @@ public final class DiscordPlatform implements ChatPlatform {
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
 
     private final DiscordSettings settings;
-    private final JDA jda;
-    private final Relay relay;
+    private final Connections connections;
+    private final List<Listener> listeners;
     private final ScheduledExecutorService timer;
     private final ExecutorService executor;
     private final Entrance entrance;
@@ -45,8 +48,6 @@ public final class DiscordPlatform implements ChatPlatform {
     private final Interactions interactions;
     private final Refusals refusals;
     private final CommandForms forms;
-    private final Gateway gateway;
-    private final Backfill backfill;
     private final CountDownLatch commandsOffered = new CountDownLatch(1);
 
     /**
@@ -62,33 +63,39 @@ public final class DiscordPlatform implements ChatPlatform {
     public static DiscordConnection tryToConnect(DiscordSettings settings, InstantSource clock) {
         CommandForms none = new CommandForms(Offer.of(List.of()), (command, blank, filled) -> List.of());
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        return Login.connect(settings, executor, (jda, relay) -> {
-            relay.toNobody();
-            return new DiscordPlatform(settings, jda, relay, none, clock, executor);
+        return Login.connect(settings, executor, connections -> {
+            connections.all().forEach(one -> one.relay().toNobody());
+            return new DiscordPlatform(settings, connections, none, clock, executor);
         });
     }
 
     static DiscordConnection connect(DiscordSettings settings, CommandForms forms, InstantSource clock) {
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        return Login.connect(settings, executor, (jda, relay) -> {
-            DiscordPlatform platform = new DiscordPlatform(settings, jda, relay, forms, clock, executor);
-            jda.addEventListener(platform.backfill);
-            relay.to(platform.gateway);
+        return Login.connect(settings, executor, connections -> {
+            DiscordPlatform platform = new DiscordPlatform(settings, connections, forms, clock, executor);
+            platform.listeners.forEach(Listener::listen);
             return platform;
         });
     }
 
+    /** Who listens on one connection, and has what was missed on it fetched: another one may be well meanwhile. */
+    private record Listener(Connection connection, Gateway gateway, Backfill backfill) {
+
+        void listen() {
+            connection.jda().addEventListener(backfill);
+            connection.relay().to(gateway);
+        }
+    }
+
     private DiscordPlatform(
             DiscordSettings settings,
-            JDA jda,
-            Relay relay,
+            Connections connections,
             CommandForms forms,
             InstantSource clock,
             ExecutorService executor) {
-        this.relay = relay;
         this.executor = executor;
         this.settings = settings;
-        this.jda = jda;
+        this.connections = connections;
         this.forms = forms;
         Duration patience = settings.pace().patience();
         this.timer = new ScheduledThreadPoolExecutor(
@@ -97,19 +104,38 @@ public final class DiscordPlatform implements ChatPlatform {
                 // What would be done later is not done any more when the end comes first.
                 new ThreadPoolExecutor.DiscardPolicy());
         this.entrance = new Entrance(timer);
-        this.places = new Places(jda, patience);
+        this.places = new Places(connections, patience);
         this.typing = new Typing(timer, settings.pace().typing());
         this.drafts = new Drafts(settings.pace(), System::nanoTime);
         Hearing hearing = new Hearing();
         this.sending = new Sending(places, drafts, hearing, patience);
         this.interactions = new Interactions(entrance, forms, places, patience, executor);
         this.refusals = new Refusals(interactions, places, clock);
+        this.listeners = connections.all().stream()
+                .map(connection -> listener(connection, hearing, clock))
+                .toList();
+    }
+
+    private Listener listener(Connection connection, Hearing hearing, InstantSource clock) {
         Turnstile turnstile = new Turnstile();
-        this.gateway = new Gateway(
+        Gateway gateway = new Gateway(
                 entrance, new Gateway.Parts(hearing, drafts, typing, places, interactions, turnstile, executor, clock));
-        CatchUp catchUp = new CatchUp(
-                new CatchUp.Parts(jda, places, gateway, entrance, patience, settings.answerMissed(), clock));
-        this.backfill = new Backfill(jda, catchUp, turnstile, settings.shards(), executor, timer);
+        CatchUp catchUp = new CatchUp(new CatchUp.Parts(
+                connection.jda(),
+                places,
+                gateway,
+                entrance,
+                settings.pace().patience(),
+                settings.answerMissed(),
+                clock));
+        Backfill backfill = new Backfill(
+                connection.jda(),
+                catchUp,
+                turnstile,
+                guild -> connections.shards().of(guild) == connection.shard(),
+                executor,
+                timer);
+        return new Listener(connection, gateway, backfill);
     }
 
     @Override
@@ -119,28 +145,52 @@ public final class DiscordPlatform implements ChatPlatform {
 
     /** The application's id, which an invite names. */
     public String application() {
-        return jda.getSelfUser().getApplicationId();
+        return connections.any().getSelfUser().getApplicationId();
     }
 
     /** The bot's name on Discord. */
     public String bot() {
-        return jda.getSelfUser().getName();
+        return connections.any().getSelfUser().getName();
     }
 
     @Override
     public void start(Inbox inbox) {
         entrance.open(inbox);
-        backfill.start(inbox);
-        executor.execute(() -> {
-            Login.whenReady(
-                    jda,
-                    () -> interactions.registered(Registration.register(
-                            jda,
-                            settings.commandsGuild(),
-                            forms.registered(),
-                            settings.pace().patience())));
-            commandsOffered.countDown();
-        });
+        listeners.forEach(one -> one.backfill().start(inbox));
+        executor.execute(this::offerCommands);
+    }
+
+    /** Which shards of the bot this process serves. */
+    public Shards shards() {
+        return connections.shards();
+    }
+
+    /** Of several processes, one does: that which the only server falls to, or the first shard. The others look what it has done. */
+    private void offerCommands() {
+        String only = settings.commandsGuild();
+        Duration patience = settings.pace().patience();
+        connections
+                .serving(only == null ? DiscordEvents.DIRECT : only)
+                .ifPresentOrElse(
+                        jda -> Login.whenReady(
+                                jda,
+                                () -> interactions.registered(
+                                        Registration.register(jda, only, forms.registered(), patience))),
+                        this::lookAtCommands);
+        commandsOffered.countDown();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // It only looks again.
+    private void lookAtCommands() {
+        if (settings.commandsGuild() != null || entrance.isClosed()) {
+            return; // The commands of the only server are not run on another one.
+        }
+        Set<String> offered = Registration.offered(
+                connections.any(), forms.registered(), settings.pace().patience());
+        interactions.registered(offered);
+        if (offered.isEmpty() && !timer.isShutdown()) {
+            timer.schedule(() -> executor.execute(this::lookAtCommands), 1, TimeUnit.MINUTES);
+        }
     }
 
     /** Waits until it was seen to that the commands are offered, so long at most as anything is waited for. */
@@ -155,16 +205,28 @@ public final class DiscordPlatform implements ChatPlatform {
 
     /** Waits until what was missed is handed in, so long at most as anything is waited for. */
     boolean awaitCaughtUp() {
-        return backfill.awaitRun(settings.pace().patience());
+        return listeners.stream()
+                .allMatch(one -> one.backfill().awaitRun(settings.pace().patience()));
     }
 
     /** Waits until Discord ends the connection for good, and says why in one sentence; for ever where it is closed here. */
     public String awaitEnd() throws InterruptedException {
         try {
-            return relay.end().get();
+            return (String) CompletableFuture.anyOf(connections.all().stream()
+                            .map(one -> one.relay().end())
+                            .toArray(CompletableFuture[]::new))
+                    .get();
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         }
+    }
+
+    @Override
+    public Shown shown(ConversationId conversation) {
+        if (conversation.space().equals(DiscordEvents.DIRECT)) {
+            return Shown.DIRECT;
+        }
+        return settings.readContent() ? Shown.ALL : Shown.ADDRESSED;
     }
 
     @Override
@@ -204,20 +266,12 @@ public final class DiscordPlatform implements ChatPlatform {
     }
 
     @Override
-    public Shown shown(ConversationId conversation) {
-        if (conversation.space().equals(DiscordEvents.DIRECT)) {
-            return Shown.DIRECT;
-        }
-        return settings.readContent() ? Shown.ALL : Shown.ADDRESSED;
-    }
-
-    @Override
     public void close() {
-        relay.closing();
+        connections.all().forEach(one -> one.relay().closing());
         entrance.close();
-        backfill.close();
+        listeners.forEach(one -> one.backfill().close());
         timer.shutdownNow();
-        Login.close(jda, LAST_REQUESTS);
+        connections.close(LAST_REQUESTS);
         // The executor stays: answers to what was asked of Discord last still come, and it holds no threads of its own.
     }
 }

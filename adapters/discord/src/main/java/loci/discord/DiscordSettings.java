@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayUrl where the gateway is, or null for Discord's own
  * @param readContent whether messages that do not mention the bot are to be read too, which takes the Message Content intent
  * @param commandsGuild the only server whose people are offered the commands, at once, or null for all servers
- * @param shards which part of the servers this process serves
+ * @param shards which part of the servers this process serves, or null for all, in as many shards as Discord recommends
  * @param answerMissed how old a message may be that came while the bot was away and is still answered; older ones are only remembered
  * @param pace how quickly things are shown
  */
@@ -21,7 +21,7 @@ public record DiscordSettings(
         @Nullable String gatewayUrl,
         boolean readContent,
         @Nullable String commandsGuild,
-        Shards shards,
+        @Nullable Shards shards,
         Duration answerMissed,
         Pace pace) {
 
@@ -37,29 +37,56 @@ public record DiscordSettings(
 
     /** Discord itself, mentions only, all servers in this one process. */
     public static DiscordSettings of(String token) {
-        return new DiscordSettings(token, DISCORD, null, false, null, Shards.ONE, ANSWER_MISSED, Pace.DEFAULT);
+        return new DiscordSettings(token, DISCORD, null, false, null, null, ANSWER_MISSED, Pace.DEFAULT);
     }
 
     /**
-     * A share of all servers; Discord gives each shard those whose id falls to it.
+     * Shards of a bot that is on so many servers that one connection may not serve them all. Discord gives each shard the servers whose id
+     * falls to it, and direct messages to shard 0.
      *
-     * @param number which one this process serves, from 0
-     * @param total how many there are in all
+     * @param first the first one that this process serves, from 0
+     * @param last the last one that it serves
+     * @param total how many there are in all processes
+     * @see <a href="https://discord.com/developers/docs/events/gateway#sharding">Discord on sharding</a>
      */
-    public record Shards(int number, int total) {
+    public record Shards(int first, int last, int total) {
 
-        public static final Shards ONE = new Shards(0, 1);
+        /** Everything on one connection. */
+        public static final Shards ONE = all(1);
 
         public Shards {
-            if (total < 1 || number < 0 || number >= total) {
-                throw new IllegalArgumentException("shard " + number + " of " + total);
+            if (total < 1 || first < 0 || last < first || last >= total) {
+                throw new IllegalArgumentException("shards " + first + " to " + last + " of " + total);
             }
         }
 
-        /** Whether this process serves a server; direct messages, which have none, go to the first. */
-        boolean serves(String guild) {
-            long falls = guild.equals(DiscordEvents.DIRECT) ? 0 : (Long.parseUnsignedLong(guild) >>> 22) % total;
-            return falls == number;
+        /** So many, all of them in this process. */
+        public static Shards all(int total) {
+            return new Shards(0, total - 1, total);
+        }
+
+        /** Whether no other process serves any. */
+        public boolean isAll() {
+            return count() == total;
+        }
+
+        /** How many this process serves. */
+        int count() {
+            return last - first + 1;
+        }
+
+        /** The shard that a server falls to, or that of the direct messages. */
+        int of(String guild) {
+            return guild.equals(DiscordEvents.DIRECT) ? 0 : (int) ((Long.parseUnsignedLong(guild) >>> 22) % total);
+        }
+
+        boolean serves(int shard) {
+            return first <= shard && shard <= last;
+        }
+
+        @Override
+        public String toString() {
+            return (first == last ? "shard " + first : "shards " + first + "-" + last) + " of " + total;
         }
     }
 

@@ -1,7 +1,9 @@
 package loci.discord;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -9,11 +11,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import loci.discord.Connections.Connection;
 import loci.discord.DiscordConnection.Connected;
 import loci.discord.DiscordConnection.Refused;
 import loci.discord.DiscordConnection.Unreachable;
+import loci.discord.DiscordSettings.Shards;
+import loci.discord.StartAdvice.Advised;
+import loci.discord.StartAdvice.NotAdvised;
 import net.dv8tion.jda.api.GatewayEncoding;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
@@ -37,38 +44,88 @@ final class Login {
 
     private Login() {}
 
+    /** Where none of the shards is connected yet, what there is to connect is not made. */
+    private record Making(CompletableFuture<JDA> jda, Relay relay) {}
+
     /**
-     * Makes a JDA of our settings, and waits for the outcome.
+     * Makes a JDA of our settings for each shard, and waits until Discord has let the first one in or said why not; the others follow, as
+     * quickly as Discord allows.
      *
-     * @param platform what is made of it; has the relay hand what happens to whoever is to listen
+     * @param platform what is made of them; has the relays hand what happens to whoever is to listen
      */
     static DiscordConnection connect(
-            DiscordSettings settings, ExecutorService callbacks, BiFunction<JDA, Relay, DiscordPlatform> platform) {
+            DiscordSettings settings, ExecutorService threads, Function<Connections, DiscordPlatform> platform) {
         if (!TOKEN.matcher(settings.token()).matches()) {
             return new Refused(Relay.BAD_TOKEN); // What no header can carry JDA would log, and never come back.
         }
-        Relay relay = new Relay(settings.readContent());
-        // To make one asks who the bot is, and may never be answered.
-        CompletableFuture<JDA> making = CompletableFuture.supplyAsync(
-                () -> builder(settings, callbacks).addEventListeners(relay).build(), callbacks);
+        return switch (StartAdvice.ask(settings)) {
+            case NotAdvised(DiscordConnection why) -> why;
+            case Advised(StartAdvice advice) -> {
+                Shards shards = advice.settled(settings);
+                yield advice.allows(shards.count())
+                        ? connect(settings, shards, advice.atOnce(), threads, platform)
+                        : tooOften(shards, advice);
+            }
+        };
+    }
+
+    private static Unreachable tooOften(Shards shards, StartAdvice advice) {
+        return new Unreachable("Discord lets this bot connect " + advice.left() + " more times only, and it takes "
+                + shards.count() + "; try again in " + (advice.anewIn().toMinutes() + 1) + " minutes");
+    }
+
+    private static DiscordConnection connect(
+            DiscordSettings settings,
+            Shards shards,
+            int atOnce,
+            ExecutorService threads,
+            Function<Connections, DiscordPlatform> platform) {
+        Sessions sessions = new Sessions(settings.gatewayUrl());
+        sessions.setConcurrency(atOnce);
+        List<Making> making = IntStream.rangeClosed(shards.first(), shards.last())
+                .mapToObj(shard -> {
+                    Relay relay = new Relay(settings.readContent(), shard == shards.first());
+                    JDABuilder builder = builder(settings, sessions, threads)
+                            .useSharding(shard, shards.total())
+                            .addEventListeners(relay);
+                    // To make one asks who the bot is, and may never be answered.
+                    return new Making(CompletableFuture.supplyAsync(builder::build, threads), relay);
+                })
+                .toList();
         try {
-            JDA jda = making.get(patience(settings), TimeUnit.MILLISECONDS);
-            DiscordPlatform made = platform.apply(jda, relay);
-            DiscordConnection outcome = awaited(relay, settings, made);
+            DiscordPlatform made = platform.apply(connections(settings, shards, making));
+            DiscordConnection outcome = awaited(making.getFirst().relay(), settings, made);
             if (!(outcome instanceof Connected)) {
                 made.close();
             }
             return outcome;
         } catch (ExecutionException failed) {
+            forget(making);
             return failed(settings, failed);
         } catch (TimeoutException late) {
-            var _ = making.thenAccept(JDA::shutdownNow);
+            forget(making);
             return new Unreachable("Discord did not say at " + settings.apiUrl() + " who the bot is within "
                     + patience(settings) / 1_000 + " seconds");
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            var _ = making.thenAccept(JDA::shutdownNow);
+            forget(making);
             return interrupted();
+        }
+    }
+
+    private static Connections connections(DiscordSettings settings, Shards shards, List<Making> making)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        List<Connection> made = new ArrayList<>();
+        for (Making one : making) {
+            JDA jda = one.jda().get(patience(settings), TimeUnit.MILLISECONDS);
+            made.add(new Connection(shards.first() + made.size(), jda, one.relay()));
+        }
+        return new Connections(shards, made);
+    }
+
+    private static void forget(List<Making> making) {
+        for (Making one : making) {
+            var _ = one.jda().thenAccept(JDA::shutdownNow);
         }
     }
 
@@ -114,7 +171,7 @@ final class Login {
         }
     }
 
-    private static JDABuilder builder(DiscordSettings settings, ExecutorService callbacks) {
+    private static JDABuilder builder(DiscordSettings settings, Sessions sessions, ExecutorService threads) {
         Set<GatewayIntent> intents = EnumSet.of(GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES);
         if (settings.readContent()) {
             intents.add(GatewayIntent.MESSAGE_CONTENT);
@@ -127,18 +184,19 @@ final class Login {
                 // What okhttp sends again by itself Discord may do twice; we send again what may be.
                 .setHttpClientBuilder(IOUtil.newHttpClientBuilder().retryOnConnectionFailure(false))
                 .setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl()))
-                .setSessionController(new Sessions(settings.gatewayUrl()))
+                .setSessionController(sessions)
                 .setGatewayEncoding(GatewayEncoding.JSON)
                 .setCompression(Compression.ZLIB)
-                .useSharding(settings.shards().number(), settings.shards().total())
                 .setRawEventsEnabled(true)
                 .setBulkDeleteSplittingEnabled(false)
                 .setEnableShutdownHook(false)
                 // Not shut down by JDA, which would do that before the last requests have come back.
-                .setCallbackPool(callbacks, false);
+                .setCallbackPool(threads, false)
+                // Requests wait for their answers, as many at once as there are channels in which something is said.
+                .setRateLimitElastic(threads, false);
     }
 
-    /** Where the gateway is: JDA knows Discord's own only, and would go there past a proxy. */
+    /** Has shards begin one after another, as Discord asks, and knows where the gateway is: JDA knows Discord's own only, and would go there past a proxy. */
     private static final class Sessions extends ConcurrentSessionController {
 
         private final @Nullable String gateway;

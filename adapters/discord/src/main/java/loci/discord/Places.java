@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 /** From Discord's channels to places, and back from conversations to channels. Thread-safe. */
 final class Places {
 
-    private final JDA jda;
+    private final Connections connections;
     private final Duration patience;
 
-    Places(JDA jda, Duration patience) {
-        this.jda = jda;
+    Places(Connections connections, Duration patience) {
+        this.connections = connections;
         this.patience = patience;
     }
 
@@ -76,13 +76,15 @@ final class Places {
         if (guild == null) {
             return Optional.of(Place.direct(channel));
         }
-        return Optional.ofNullable(jda.getGuildChannelById(channel)).map(Places::of);
+        return Optional.ofNullable(connections.of(guild).getGuildChannelById(channel))
+                .map(Places::of);
     }
 
     /** Asks Discord for the place of a channel that JDA does not keep, such as an archived thread. */
     Tried<Place> asked(String guild, String channel) {
         // JDA offers no request for a single channel, but a way to make any.
         Route.CompiledRoute route = Route.Channels.GET_CHANNEL.compile(channel);
+        JDA jda = connections.of(guild);
         return switch (Rest.tried(
                 patience,
                 () -> new RestActionImpl<DataObject>(jda, route, (response, request) -> response.getObject()))) {
@@ -97,6 +99,7 @@ final class Places {
 
     /** The channel or thread of this id; asked of Discord where JDA does not keep it. */
     Tried<MessageChannel> reached(ConversationId conversation, String channel) {
+        JDA jda = connections.of(conversation.space());
         MessageChannel kept = jda.getChannelById(MessageChannel.class, channel);
         if (kept != null) {
             return new Done<>(kept);
@@ -119,7 +122,9 @@ final class Places {
     }
 
     /** Whether what is said there is said in threads only, as in forums. */
-    boolean holdsThreadsOnly(String channel) {
+    boolean holdsThreadsOnly(ConversationId conversation) {
+        JDA jda = connections.of(conversation.space());
+        String channel = conversation.channel();
         return jda.getChannelById(IThreadContainer.class, channel) != null
                 && jda.getChannelById(MessageChannel.class, channel) == null;
     }
@@ -142,7 +147,7 @@ final class Places {
     }
 
     private Found direct(String channel, @Nullable Author person) {
-        PrivateChannel open = jda.getPrivateChannelById(channel);
+        PrivateChannel open = connections.of(DiscordEvents.DIRECT).getPrivateChannelById(channel);
         if (open != null) {
             return new Here(open);
         }
@@ -154,6 +159,7 @@ final class Places {
 
     /** A direct message with a person. */
     Found directWith(String user) {
+        JDA jda = connections.of(DiscordEvents.DIRECT);
         // As JDA does it, but with the id as a string: Discord's own description of its API takes no other.
         DataObject body = DataObject.empty().put("recipient_id", user);
         Tried<PrivateChannel> opened = Rest.tried(
@@ -174,6 +180,10 @@ final class Places {
     }
 
     private Found inGuild(ConversationId conversation, String channel) {
+        JDA jda = connections.serving(conversation.space()).orElse(null);
+        if (jda == null) {
+            return new NotNow("that server falls to a shard of another process");
+        }
         MessageChannel kept = jda.getChannelById(MessageChannel.class, channel);
         if (kept != null) {
             return new Here(kept);

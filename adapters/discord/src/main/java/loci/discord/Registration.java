@@ -87,6 +87,14 @@ final class Registration {
         }
     }
 
+    /** Discord's ids of those that it offers everywhere, where these stand as wanted: another process has them offered. */
+    static Set<String> offered(JDA jda, List<CommandData> wanted, Duration patience) {
+        return Rest.tried(patience, Scope.everywhere(jda)::present) instanceof Done<List<Command>>(var present)
+                        && comparable(data(present)).equals(comparable(wanted))
+                ? ids(present)
+                : Set.of();
+    }
+
     private static Set<String> put(Scope scope, List<CommandData> wanted, Duration patience) {
         return switch (Rest.tried(patience, () -> scope.put().apply(wanted))) {
             case Done<List<Command>>(List<Command> now) -> ids(now);

@@ -29,8 +29,12 @@ final class Relay implements EventListener {
 
     private volatile boolean closing;
 
-    Relay(boolean readContent) {
+    /** @param first whether it is waited for whether Discord lets the bot in here; where not, to be refused is an end */
+    Relay(boolean readContent, boolean first) {
         this.readContent = readContent;
+        if (!first) {
+            refusal.complete("");
+        }
     }
 
     void to(EventListener next) {
@@ -89,8 +93,10 @@ final class Relay implements EventListener {
                                 + " Bot page of the developer portal, or let the bot answer mentions only."
                         : "Discord does not allow this bot an intent that it asked for.";
             case AUTHENTICATION_FAILED -> BAD_TOKEN;
-            case SHARDING_REQUIRED, INVALID_SHARD ->
-                "This bot is on more servers than one connection may serve; set discord.shards.";
+            case SHARDING_REQUIRED ->
+                "This bot is on more servers than so few shards may serve; leave discord.shards on auto, or give it a"
+                        + " larger total.";
+            case INVALID_SHARD -> "Discord knows no such shard of this bot; mend discord.shards.";
             case null -> "Discord closed the connection.";
             default -> "Discord closed the connection: " + code.getMeaning();
         };

@@ -93,6 +93,23 @@ final class Bot implements AutoCloseable {
         return new Bot(server, settings(server, true), false);
     }
 
+    /** A process that serves these shards, or null for all that Discord recommends. */
+    static Bot serving(DiscordServer server, DiscordSettings.@Nullable Shards shards) {
+        DiscordSettings usual = settings(server, true);
+        return new Bot(
+                server,
+                new DiscordSettings(
+                        usual.token(),
+                        usual.apiUrl(),
+                        usual.gatewayUrl(),
+                        usual.readContent(),
+                        null,
+                        shards,
+                        DiscordSettings.ANSWER_MISSED,
+                        QUICK),
+                false);
+    }
+
     /** A bot that is not shown what does not mention it. */
     static Bot ofMentions(DiscordServer server) {
         return new Bot(server, settings(server, false), false);

@@ -1,6 +1,7 @@
 package loci.app;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,25 @@ final class Discord {
                                 .orElse(null),
                         discord.messageContent(),
                         discord.commandsGuild(),
-                        new Shards(discord.shard(), discord.shards()),
+                        Optional.ofNullable(discord.shards())
+                                .map(share -> new Shards(share.first(), share.last(), share.total()))
+                                .orElse(null),
                         discord.answerMissed(),
                         Pace.DEFAULT));
+    }
+
+    /** What an operator is told where it serves. */
+    static List<String> serving(DiscordPlatform platform, Path data) {
+        Shards shards = platform.shards();
+        List<String> lines = new ArrayList<>();
+        lines.add("serving Discord as " + platform.bot() + (shards.total() == 1 ? "" : " on " + shards)
+                + "; invite the bot with\n" + DiscordInvite.link(platform.application()));
+        if (!shards.isAll()) {
+            lines.add("what is remembered on " + shards + " is in " + data + " and in no other process's database: give"
+                    + " each process its own LOCI_DATA, and keep the total, or servers fall to processes that do not"
+                    + " know them; budgets and opt-outs hold in each process by itself");
+        }
+        return lines;
     }
 
     /** Whether Discord lets the bot in so. */
@@ -54,7 +71,10 @@ final class Discord {
             case Connected(DiscordPlatform platform) -> {
                 try (platform) {
                     yield new Finding(
-                            part, State.OK, "lets in " + platform.bot() + ", application " + platform.application());
+                            part,
+                            State.OK,
+                            "lets in " + platform.bot() + ", application " + platform.application() + ", "
+                                    + platform.shards());
                 }
             }
             case Refused(String reason) -> new Finding(part, State.FAILED, reason);

@@ -1,5 +1,6 @@
 package loci.app;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +28,6 @@ import loci.database.DatabaseUnavailable;
 import loci.discord.DiscordConnection;
 import loci.discord.DiscordConnection.Connected;
 import loci.discord.DiscordConnection.Unreachable;
-import loci.discord.DiscordInvite;
 import loci.discord.DiscordPlatform;
 import loci.discord.DiscordSettings;
 import loci.engine.Engine;
@@ -117,19 +117,15 @@ final class Wiring implements ChatRunner.Bot {
         EngineSettings settings = settings(config).with(publicLimits(config));
         return switch (open(config, settings)) {
             case Refused(String sentence) -> new ServeRunner.Refused(sentence);
-            case Ready(Wiring wiring) -> wiring.connect(discord.get());
+            case Ready(Wiring wiring) -> wiring.connect(discord.get(), config.data());
         };
     }
 
-    private ServeRunner.Served connect(DiscordSettings settings) {
+    private ServeRunner.Served connect(DiscordSettings settings, Path data) {
         return switch (DiscordPlatform.connect(settings, engine.commands(), InstantSource.system())) {
             case Connected(DiscordPlatform discord) -> {
                 serve(discord);
-                yield new ServeRunner.Serving(
-                        List.of("serving Discord as " + discord.bot() + "; invite the bot with\n"
-                                + DiscordInvite.link(discord.application())),
-                        discord::awaitEnd,
-                        this::stop);
+                yield new ServeRunner.Serving(Discord.serving(discord, data), discord::awaitEnd, this::stop);
             }
             case DiscordConnection.Refused(String reason) -> refused(reason);
             case Unreachable(String reason) -> refused(reason);

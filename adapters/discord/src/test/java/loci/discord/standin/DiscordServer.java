@@ -43,7 +43,7 @@ public final class DiscordServer implements AutoCloseable {
         faults = new Faults(world);
         gateway = new Gateway(world, TOKEN);
         gatewayServer = new GatewayServer(world, gateway);
-        api = new RestApi(world, TOKEN, check, gateway::intents);
+        api = new RestApi(world, TOKEN, check, gateway);
         rest = new RestServer(world, faults, api);
         gatewayUrl = gatewayServer.open();
         gateway.at(gatewayUrl);

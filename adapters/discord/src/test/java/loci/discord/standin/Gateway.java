@@ -26,7 +26,11 @@ public final class Gateway {
     private static final int ALREADY_AUTHENTICATED = 4005;
     private static final int INVALID_SEQUENCE = 4007;
     private static final int INVALID_SHARD = 4010;
+    private static final int SHARDING_REQUIRED = 4011;
     private static final int DISALLOWED_INTENTS = 4014;
+
+    /** How long Discord has a bot wait between two that identify in the same bucket. */
+    private static final long IDENTIFY_NANOS = 5_000_000_000L;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -39,6 +43,13 @@ public final class Gateway {
     private int heartbeatMillis = 41_250;
     private boolean deaf;
     private boolean shut;
+    private int recommended = 1;
+    private int required = 1;
+    private int atOnce = 1;
+    private int startsLeft = 1_000;
+    private boolean paced;
+    private int tooEarly;
+    private final Map<Integer, Long> lastInBucket = new LinkedHashMap<>();
     private int refusedIdentifies;
     private int identified;
     private int resumed;
@@ -79,6 +90,73 @@ public final class Gateway {
                 sessions.clear();
             }
         });
+    }
+
+    /** Declares the sessions of one shard invalid, and forgets them. */
+    public void invalidatesShard(int shard) {
+        world.locked(() -> {
+            ObjectNode invalid = JSON.objectNode().put("op", INVALID_SESSION).put("d", false);
+            of(shard).forEach(session -> session.transmit(invalid));
+            sessions.values().removeIf(session -> session.shard() == shard);
+        });
+    }
+
+    private List<GatewaySession> of(int shard) {
+        return sessions.values().stream()
+                .filter(session -> session.shard() == shard)
+                .toList();
+    }
+
+    /** What it advises those who ask before they connect. */
+    public void recommends(int shards, int startingAtOnce, int starts) {
+        world.locked(() -> {
+            recommended = shards;
+            atOnce = startingAtOnce;
+            startsLeft = starts;
+        });
+    }
+
+    /** Refuses whoever comes with fewer shards. */
+    public void requiresShards(int least) {
+        world.locked(() -> required = least);
+    }
+
+    /** From now on those who identify sooner after another in their bucket than Discord allows are told that their session is invalid. */
+    public void mindsThePace() {
+        world.locked(() -> paced = true);
+    }
+
+    /** How many identified too early. */
+    public int tooEarly() {
+        return world.locked(() -> tooEarly);
+    }
+
+    /** The shards that have a session, and of how many each believes to be, such as 0/2. */
+    public List<String> shards() {
+        return world.locked(() -> sessions.values().stream()
+                .map(session -> session.shard() + "/" + session.shards())
+                .sorted()
+                .toList());
+    }
+
+    int recommended() {
+        return recommended;
+    }
+
+    int atOnce() {
+        return atOnce;
+    }
+
+    int startsLeft() {
+        return startsLeft;
+    }
+
+    private boolean isTooEarly(int shard) {
+        long now = System.nanoTime();
+        Long before = lastInBucket.put(shard % atOnce, now);
+        boolean early = paced && before != null && now - before < IDENTIFY_NANOS;
+        tooEarly += early ? 1 : 0;
+        return early;
     }
 
     /** Forgets the sessions in silence: who resumes is told that theirs is invalid. */
@@ -205,12 +283,14 @@ public final class Gateway {
             connection.close(ALREADY_AUTHENTICATED, "Already authenticated.");
         } else if (!data.path("token").asText().equals(token)) {
             connection.close(AUTHENTICATION_FAILED, "Authentication failed.");
-        } else if (shard >= shards) {
+        } else if (shard < 0 || shard >= shards || !isArray(data.path("shard"))) {
             connection.close(INVALID_SHARD, "Invalid shard.");
+        } else if (shards < required) {
+            connection.close(SHARDING_REQUIRED, "Sharding required.");
         } else if ((intents & ~allowed) != 0) {
             connection.close(DISALLOWED_INTENTS, "Disallowed intent(s).");
-        } else if (refusedIdentifies > 0) {
-            refusedIdentifies--;
+        } else if (isTooEarly(shard) || refusedIdentifies > 0) {
+            refusedIdentifies = Math.max(0, refusedIdentifies - 1);
             GatewaySession.send(
                     connection, JSON.objectNode().put("op", INVALID_SESSION).put("d", false));
         } else {
@@ -224,6 +304,11 @@ public final class Gateway {
                             guild.membership(world.bot()) != null && session.minds(guild) && !guild.unavailable())
                     .forEach(guild -> hear(session, Events.guildCreate(guild)));
         }
+    }
+
+    /** Who names no shard is one of one; who does names its own and the total. */
+    private static boolean isArray(JsonNode shard) {
+        return shard.isMissingNode() || (shard.isArray() && shard.size() == 2);
     }
 
     private void resume(WebSocket connection, JsonNode data) {

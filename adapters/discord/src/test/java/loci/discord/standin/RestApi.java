@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntSupplier;
 
 /** The REST API: writes down each request, looks at its token, and finds who answers. */
 final class RestApi {
@@ -15,20 +14,22 @@ final class RestApi {
     private final World world;
     private final String token;
     private final OpenApiCheck check;
+    private final Gateway gateway;
     private final Routes open = new Routes();
     private final Routes closed = new Routes();
     private final Deque<Request> requests = new ArrayDeque<>();
     private String gatewayUrl = "";
 
-    /** @param intents those of the bot's sessions, which also rule what REST shows of messages */
-    RestApi(World world, String token, OpenApiCheck check, IntSupplier intents) {
+    /** @param gateway whose sessions' intents also rule what REST shows of messages */
+    RestApi(World world, String token, OpenApiCheck check, Gateway gateway) {
         this.world = world;
         this.token = token;
         this.check = check;
+        this.gateway = gateway;
         new InteractionRoutes(world).addTo(open);
         new UserRoutes(world).addTo(closed);
         new ChannelRoutes(world).addTo(closed);
-        new MessageRoutes(world, intents).addTo(closed);
+        new MessageRoutes(world, gateway::intents).addTo(closed);
         new CommandRoutes(world).addTo(closed);
         closed.on("GET", "/gateway", (request, none) -> Answer.ok(gateway()));
         closed.on("GET", "/gateway/bot", (request, none) -> Answer.ok(gatewayBot()));
@@ -80,12 +81,12 @@ final class RestApi {
     }
 
     private ObjectNode gatewayBot() {
-        ObjectNode json = gateway().put("shards", 1);
+        ObjectNode json = gateway().put("shards", gateway.recommended());
         json.putObject("session_start_limit")
                 .put("total", 1000)
-                .put("remaining", 1000)
+                .put("remaining", gateway.startsLeft())
                 .put("reset_after", 0)
-                .put("max_concurrency", 1);
+                .put("max_concurrency", gateway.atOnce());
         return json;
     }
 }

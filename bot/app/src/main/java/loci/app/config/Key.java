@@ -3,6 +3,7 @@ package loci.app.config;
 import static loci.app.config.Kinds.address;
 import static loci.app.config.Kinds.choice;
 import static loci.app.config.Kinds.decimal;
+import static loci.app.config.Kinds.discordId;
 import static loci.app.config.Kinds.dollars;
 import static loci.app.config.Kinds.duration;
 import static loci.app.config.Kinds.line;
@@ -202,12 +203,12 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
                     + " auto is on where memory.listen is all");
     static final Key<Optional<String>> DISCORD_COMMANDS_GUILD = new Key<>(
             "discord.commandsGuild",
-            or("", "all servers", line(30)),
+            or("", "all servers", discordId()),
             "Id of the only server whose people are offered the commands, for trying them out");
     static final Key<Optional<Share>> DISCORD_SHARDS = new Key<>(
             "discord.shards",
-            or("auto", "all in this process", share()),
-            "Which share of the servers this process serves, where several do");
+            or("auto", "all, as many as Discord recommends", share()),
+            "Which of the bot's shards this process serves, where several processes do");
     static final Key<Duration> DISCORD_ANSWER_MISSED = new Key<>(
             "discord.answerMissed",
             duration(Duration.ZERO, Duration.ofDays(7)),

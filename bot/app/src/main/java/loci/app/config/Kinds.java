@@ -26,7 +26,9 @@ final class Kinds {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
 
-    private static final Pattern SHARE = Pattern.compile("([0-9]{1,4}) of ([0-9]{1,4})");
+    private static final Pattern DISCORD_ID = Pattern.compile("[0-9]{17,20}");
+    private static final Pattern SHARE =
+            Pattern.compile("([0-9]{1,4})(?:\\s*-\\s*([0-9]{1,4}))?\\s+of\\s+([0-9]{1,4})");
 
     private Kinds() {}
 
@@ -215,19 +217,30 @@ final class Kinds {
         });
     }
 
-    /** A share of something, counted from 1. */
+    /** A share of something, counted from 0. */
     static Kind<Share> share() {
-        return of("a share such as 1 of 4", text -> {
+        return of("a share such as 0-1 of 4", text -> {
             Matcher parts = SHARE.matcher(text);
             if (!parts.matches()) {
-                return misread("");
+                return misread("Write which ones, from 0, and how many there are in all.");
             }
-            int number = Integer.parseInt(parts.group(1));
-            int total = Integer.parseInt(parts.group(2));
-            return number >= 1 && number <= total
-                    ? new Understood<>(new Share(number, total))
-                    : misread("There is no share " + number + " of " + total + ".");
+            int first = Integer.parseInt(parts.group(1));
+            int last = parts.group(2) == null ? first : Integer.parseInt(parts.group(2));
+            int total = Integer.parseInt(parts.group(3));
+            if (total == 0 || last >= total) {
+                return misread("There is no " + last + " of " + total + ": they are counted from 0.");
+            }
+            return first <= last
+                    ? new Understood<>(new Share(first, last, total))
+                    : misread("Write the smaller first.");
         });
+    }
+
+    /** One of Discord's ids. */
+    static Kind<String> discordId() {
+        return of(
+                "an id of 17 to 20 digits (Discord, Advanced, Developer Mode, Copy ID)",
+                text -> DISCORD_ID.matcher(text).matches() ? new Understood<>(text) : misread(""));
     }
 
     /** What follows the word key is never quoted: it may well be the key itself. */

@@ -138,8 +138,7 @@ public record LociConfig(
      *
      * @param messageContent whether messages can be read that do not mention it
      * @param commandsGuild the only server whose people are offered the commands, or null for all
-     * @param shard which share of the servers this process serves, from 0
-     * @param shards how many shares there are
+     * @param shards which of the bot's shards this process serves, or null for all that Discord recommends
      * @param answerMissed how old a missed message may be and is still answered
      * @param apiUrl of the REST API, or null for Discord's own
      * @param gatewayUrl of the gateway, or null for Discord's own; either both addresses are null or none
@@ -147,8 +146,7 @@ public record LociConfig(
     public record Discord(
             boolean messageContent,
             @Nullable String commandsGuild,
-            int shard,
-            int shards,
+            @Nullable Share shards,
             Duration answerMissed,
             @Nullable URI apiUrl,
             @Nullable URI gatewayUrl) {}

@@ -84,6 +84,12 @@ record Renamed(String name, String now, @Nullable String since) {
                             "admins",
                             "permissions.admins",
                             "discord.admins"),
+                    elsewhere(
+                            "discord.shards",
+                            "discord.shards.total",
+                            "discord.shards.mine",
+                            "discord.shardCount",
+                            "discord.shardId"),
                     elsewhere("log.level", "logLevel", "logging.level", "logging", "log.verbosity", "verbose", "debug"))
             .stream()
             .flatMap(List::stream)

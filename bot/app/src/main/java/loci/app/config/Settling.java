@@ -211,12 +211,10 @@ final class Settling {
             case ON -> true;
             case OFF -> false;
         };
-        Share share = values.get(Key.DISCORD_SHARDS).orElse(new Share(1, 1));
         return new Discord(
                 content,
                 values.get(Key.DISCORD_COMMANDS_GUILD).orElse(null),
-                share.number() - 1,
-                share.total(),
+                values.get(Key.DISCORD_SHARDS).orElse(null),
                 values.get(Key.DISCORD_ANSWER_MISSED),
                 values.get(Key.DISCORD_API_URL).orElse(null),
                 values.get(Key.DISCORD_GATEWAY_URL).orElse(null));

@@ -1,9 +1,17 @@
 package loci.app.config;
 
 /**
- * A share of something that several processes share.
+ * A part of what is cut into so many parts, for several processes to share.
  *
- * @param number which one, from 1
+ * @param first the first one of it, from 0
+ * @param last the last one of it
  * @param total how many there are
  */
-record Share(int number, int total) {}
+public record Share(int first, int last, int total) {
+
+    /** As it is written in the configuration. */
+    @Override
+    public String toString() {
+        return (first == last ? Integer.toString(first) : first + "-" + last) + " of " + total;
+    }
+}

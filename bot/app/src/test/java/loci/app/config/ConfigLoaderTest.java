@@ -150,6 +150,21 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shards_are_counted_from_0_and_left_to_discord_where_nothing_is_said() {
+        assertThat(accepted().discord().shards()).isNull();
+        environment.put("LOCI_DISCORD_SHARDS", "0-1 of 4");
+        assertThat(accepted().discord().shards()).isEqualTo(new Share(0, 1, 4));
+        environment.put("LOCI_DISCORD_SHARDS", "3 of 4");
+        assertThat(accepted().discord().shards()).isEqualTo(new Share(3, 3, 4)).hasToString("3 of 4");
+        environment.put("LOCI_DISCORD_SHARDS", "4 of 4");
+        assertThat(problems(null)).contains("There is no 4 of 4: they are counted from 0.");
+        environment.put("LOCI_DISCORD_SHARDS", "2-1 of 4");
+        assertThat(problems(null)).contains("Write the smaller first.");
+        environment.put("LOCI_DISCORD_SHARDS", "4");
+        assertThat(problems(null)).contains("Write which ones, from 0, and how many there are in all.");
+    }
+
+    @Test
     void keys_of_lists_that_are_missing_shared_or_written_out_are_explained_and_do_not_show() {
         environment.put("OPENAI_API_KEY", "sk-answering");
         environment.put("LOCI_MODEL_FALLBACKS", "a at https://groq.test/v1 key LOCI_KEY_GROQ");
