@@ -20,6 +20,8 @@ import loci.command.Permissions;
 import loci.discord.DiscordConnection.Connected;
 import loci.discord.standin.DiscordServer;
 import loci.discord.standin.Guild;
+import loci.engine.Admission;
+import loci.engine.Admission.Listed;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
 import loci.engine.Limits;
@@ -53,6 +55,7 @@ final class Bot implements AutoCloseable {
     private DiscordSettings settings;
     private boolean threadsApart;
     private final Listening listening;
+    private final Admission admission;
     private final InMemoryLedger ledger = new InMemoryLedger();
     private InMemoryStore store;
     private Running running;
@@ -69,6 +72,16 @@ final class Bot implements AutoCloseable {
     }
 
     private Bot(DiscordServer server, DiscordSettings settings, boolean threadsApart, Listening listening) {
+        this(server, settings, threadsApart, listening, Admission.EVERYWHERE);
+    }
+
+    private Bot(
+            DiscordServer server,
+            DiscordSettings settings,
+            boolean threadsApart,
+            Listening listening,
+            Admission admission) {
+        this.admission = admission;
         this.listening = listening;
         this.server = server;
         this.settings = settings;
@@ -91,6 +104,11 @@ final class Bot implements AutoCloseable {
 
     static Bot on(DiscordServer server) {
         return new Bot(server, settings(server, true), false);
+    }
+
+    /** A bot that serves those only whom its operator listed. */
+    static Bot listing(DiscordServer server, Listed... listed) {
+        return new Bot(server, settings(server, true), false, Listening.ALL, new Admission(Set.of(listed)));
     }
 
     /** A process that serves these shards, or null for all that Discord recommends. */
@@ -182,7 +200,8 @@ final class Bot implements AutoCloseable {
                                 Personas.of("You are Loci."),
                                 new ChannelRules(
                                         listening, threadsApart ? Threads.SEPARATE : Threads.SHARED, Retention.FOREVER),
-                                Limits.NONE),
+                                Limits.NONE)
+                        .with(admission),
                 (name, turns, pinned) -> name + " " + turns.size() + exported,
                 server.clock(),
                 executor,

@@ -30,6 +30,7 @@ import loci.discord.DiscordConnection.Connected;
 import loci.discord.DiscordConnection.Unreachable;
 import loci.discord.DiscordPlatform;
 import loci.discord.DiscordSettings;
+import loci.engine.Admission;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
 import loci.engine.Limits;
@@ -114,7 +115,7 @@ final class Wiring implements ChatRunner.Bot {
                     "there is no platform to serve: set DISCORD_TOKEN (loci setup discord explains how to"
                             + " get it), or chat on this terminal with loci chat");
         }
-        EngineSettings settings = settings(config).with(publicLimits(config));
+        EngineSettings settings = settings(config).with(publicLimits(config)).with(config.admission());
         return switch (open(config, settings)) {
             case Refused(String sentence) -> new ServeRunner.Refused(sentence);
             case Ready(Wiring wiring) -> wiring.connect(discord.get(), config.data());
@@ -202,6 +203,7 @@ final class Wiring implements ChatRunner.Bot {
                 config.permissions(),
                 config.rules(),
                 limits(config, 0, 0),
+                Admission.EVERYWHERE,
                 Models.receivers(config),
                 memory.promptTokens() == null ? 0 : memory.promptTokens(),
                 config.model().maxReplyTokens());

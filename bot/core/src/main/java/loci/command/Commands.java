@@ -189,6 +189,15 @@ public final class Commands {
         return Texts.in(Locale.ROOT).get("welcome", parts.botName());
     }
 
+    /**
+     * What the bot says where its operator did not list those who speak to it.
+     *
+     * @param wanted what would have to be listed
+     */
+    public String notAdmitted(String wanted, Locale locale) {
+        return Texts.in(locale).get("admission.notice", wanted);
+    }
+
     /** The commands' names and how each is written, for completion and registration. */
     public Map<String, String> usages() {
         Texts texts = Texts.in(Locale.ROOT);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import loci.chat.Caller;
+import loci.chat.Author;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
@@ -36,6 +38,7 @@ import loci.command.ChannelRules.Threads;
 import loci.command.Commands;
 import loci.command.Exporter;
 import loci.command.Pace;
+import loci.engine.Admission.Listed;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
 import loci.memory.Forgetting.Scope;
@@ -74,6 +77,7 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Remembered remembered;
     private final Compactor compactor;
     private final ChannelRules rules;
+    private final Doorkeeper door;
     private final RateLimiter limiter;
     private final Expiry retention;
     private final Commands commands;
@@ -141,6 +145,7 @@ public final class Engine implements Inbox, AutoCloseable {
         this.forgetting = new Forgetting(store);
         EngineSettings settings = parts.settings();
         this.rules = settings.rules();
+        this.door = new Doorkeeper(settings.admission(), store);
         this.limiter = new RateLimiter(settings.limits(), parts.clock());
         Models models = parts.models();
         Roster roster = new Roster(models, parts.counters(), parts.clock());
@@ -252,12 +257,34 @@ public final class Engine implements Inbox, AutoCloseable {
     /** Once for each place where it can be said, however often the platform says that the bot has joined. */
     private Acceptance joined(SpaceJoined joined) {
         ConversationId conversation = joined.conversation();
+        if (!door.admits(conversation)) {
+            Listed wanted = new Listed(conversation.platform(), conversation.space(), null);
+            return door.isToBeTold(conversation, wanted) ? notAdmitted(joined, wanted) : Acceptance.REPEATED;
+        }
         if (store.settings(conversation).containsKey(WELCOMED)) {
             return Acceptance.REPEATED;
         }
         store.set(conversation, WELCOMED, Optional.of("yes"));
         executor.execute(() -> show(joined, CommandAnswer.of(commands.welcome())));
         return Acceptance.ACCEPTED;
+    }
+
+    /** Nothing is kept of what is said by whom the operator did not list; they are told once what he can do about that. */
+    private Acceptance notAdmitted(MessagePosted posted) {
+        Listed wanted = wanted(posted.conversation(), posted.author());
+        return posted.addressed() && door.isToBeTold(posted.conversation(), wanted)
+                ? notAdmitted(posted, wanted)
+                : Acceptance.IGNORED;
+    }
+
+    private Acceptance notAdmitted(ChatEvent event, Listed wanted) {
+        executor.execute(() -> show(event, CommandAnswer.of(commands.notAdmitted(wanted.toString(), Locale.ROOT))));
+        return Acceptance.REFUSED;
+    }
+
+    private Listed wanted(ConversationId place, Author author) {
+        ChatPlatform platform = platforms.get(place.platform());
+        return Doorkeeper.wanted(place, author, platform == null ? Shown.ALL : platform.shown(place));
     }
 
     @Override
@@ -297,6 +324,9 @@ public final class Engine implements Inbox, AutoCloseable {
 
     /** @param toUs whether it was said to the bot, which an answer need not be owed for any more */
     private Acceptance posted(MessagePosted posted, boolean toUs) {
+        if (!door.admits(posted.conversation(), posted.author())) {
+            return notAdmitted(posted);
+        }
         boolean heard = toUs || rules.in(store.inForce(posted.conversation())).listening() == Listening.ALL;
         if (!heard) {
             return Acceptance.IGNORED;
@@ -350,7 +380,8 @@ public final class Engine implements Inbox, AutoCloseable {
             memoryChanged(edited.conversation()); // It may be here again because this failed the first time.
             return Acceptance.IGNORED;
         }
-        if (commands.refusal(edited.conversation(), before.author()).isPresent()) {
+        if (!door.admits(edited.conversation(), before.author())
+                || commands.refusal(edited.conversation(), before.author()).isPresent()) {
             // The new words may not be stored, and the old ones are no longer what its author says.
             forget(before, edited.conversation());
             return Acceptance.IGNORED;
@@ -383,7 +414,12 @@ public final class Engine implements Inbox, AutoCloseable {
         executor.execute(() -> {
             CommandAnswer answer;
             try {
-                answer = action.get();
+                answer = door.admits(invocation.conversation(), caller.author())
+                        ? action.get()
+                        : CommandAnswer.of(commands.notAdmitted(
+                                wanted(invocation.conversation(), caller.author())
+                                        .toString(),
+                                caller.locale()));
             } catch (RuntimeException e) {
                 LOG.error("{}: a command failed", invocation.conversation(), e);
                 answer = Commands.failure(caller.locale());

@@ -28,6 +28,7 @@ import loci.prompt.TokenBudget;
  * @param permissions who may do what
  * @param rules what holds where a channel chose nothing
  * @param limits how much may be asked and spent
+ * @param admission whom it serves
  * @param receivers which models at which addresses are sent what is said, for people to read
  * @param promptTokens the prompt budget, or 0 for the default
  * @param replyTokens the reserve for the reply
@@ -43,6 +44,7 @@ public record EngineSettings(
         Permissions permissions,
         ChannelRules rules,
         Limits limits,
+        Admission admission,
         String receivers,
         int promptTokens,
         int replyTokens) {
@@ -75,6 +77,7 @@ public record EngineSettings(
                 permissions,
                 new ChannelRules(Listening.ALL, Threads.SHARED, Retention.FOREVER),
                 Limits.NONE,
+                Admission.EVERYWHERE,
                 receivers,
                 promptTokens,
                 replyTokens);
@@ -98,6 +101,26 @@ public record EngineSettings(
                 permissions,
                 otherRules,
                 otherLimits,
+                admission,
+                receivers,
+                promptTokens,
+                replyTokens);
+    }
+
+    /** The same for those only whom this admits. */
+    public EngineSettings with(Admission otherAdmission) {
+        return new EngineSettings(
+                botName,
+                personas,
+                summaryInstructions,
+                strategies,
+                noteRole,
+                tools,
+                compaction,
+                permissions,
+                rules,
+                limits,
+                otherAdmission,
                 receivers,
                 promptTokens,
                 replyTokens);

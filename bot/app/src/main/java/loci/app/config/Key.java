@@ -13,6 +13,7 @@ import static loci.app.config.Kinds.or;
 import static loci.app.config.Kinds.place;
 import static loci.app.config.Kinds.share;
 import static loci.app.config.Kinds.socket;
+import static loci.app.config.Kinds.spaces;
 import static loci.app.config.Kinds.whole;
 
 import java.math.BigDecimal;
@@ -21,10 +22,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import loci.command.ChannelRules.Listening;
 import loci.command.ChannelRules.Retention;
 import loci.command.ChannelRules.Threads;
 import loci.command.Permissions;
+import loci.engine.Admission.Listed;
 import loci.prompt.NoteRole;
 
 /**
@@ -196,6 +199,9 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             or("auto", "60, and no limit in the terminal", whole(1, 100_000)),
             "Most questions in one channel within a minute");
 
+    static final Key<Optional<Set<Listed>>> ADMISSION_SPACES = new Key<>(
+            "admission.spaces", or("all", "every one that invites the bot", spaces()), "Whom the bot serves");
+
     static final Key<MessageContent> DISCORD_MESSAGE_CONTENT = new Key<>(
             "discord.messageContent",
             choice(MessageContent.class),
@@ -279,6 +285,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             BUDGET_USER,
             LIMITS_USER,
             LIMITS_CHANNEL,
+            ADMISSION_SPACES,
             DISCORD_MESSAGE_CONTENT,
             DISCORD_COMMANDS_GUILD,
             DISCORD_SHARDS,

@@ -6,9 +6,11 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -18,6 +20,7 @@ import loci.app.config.Kind.Reading;
 import loci.app.config.Kind.Understood;
 import loci.command.ChannelRules.Retention;
 import loci.command.Spelling;
+import loci.engine.Admission.Listed;
 
 /** The kinds of values there are. All are pure. */
 final class Kinds {
@@ -26,6 +29,8 @@ final class Kinds {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
 
+    private static final Pattern SPACE = Pattern.compile("(?:(?=discord/(?:[0-9]{17,20}|dm)(?:/|$))|(?=slack/[A-Z0-9]{2,20}(?:/|$)))"
+            + "(discord|slack)/([A-Za-z0-9]{1,40})(?:/([A-Za-z0-9]{1,40}))?");
     private static final Pattern DISCORD_ID = Pattern.compile("[0-9]{17,20}");
     private static final Pattern SHARE =
             Pattern.compile("([0-9]{1,4})(?:\\s*-\\s*([0-9]{1,4}))?\\s+of\\s+([0-9]{1,4})");
@@ -233,6 +238,24 @@ final class Kinds {
             return first <= last
                     ? new Understood<>(new Share(first, last, total))
                     : misread("Write the smaller first.");
+        });
+    }
+
+    /** Spaces, and people in them. */
+    static Kind<Set<Listed>> spaces() {
+        return of("entries such as discord/123456789012345678, discord/dm/PERSON or slack/T0123, with commas between them", text -> {
+            Set<Listed> listed = new LinkedHashSet<>();
+            for (String entry : text.split(",", -1)) {
+                Matcher parts = SPACE.matcher(entry.strip());
+                if (!parts.matches()) {
+                    return misread(Shown.quoted(entry.strip())
+                            + " is no entry: write the platform, a / and the id of the server or workspace.");
+                }
+                if (!listed.add(new Listed(parts.group(1), parts.group(2), parts.group(3)))) {
+                    return misread("It lists " + Shown.quoted(entry.strip()) + " twice.");
+                }
+            }
+            return new Understood<>(Set.copyOf(listed));
         });
     }
 

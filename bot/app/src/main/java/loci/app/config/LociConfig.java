@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import loci.command.ChannelRules;
 import loci.command.Permissions;
+import loci.engine.Admission;
 import loci.memory.Ledger.Budgets;
 import loci.openai.ModelCatalog;
 import loci.prompt.NoteRole;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissions who may do what
  * @param budgets what may be spent in a month
  * @param rates how much may be asked
+ * @param admission whom it serves
  * @param discord how the bot is on Discord
  * @param logLevel or null for the mode's own: warn in the terminal chat, otherwise info
  * @param secrets the secrets that are set, by the variable of each: those of {@link SecretName} and keys of the operator's own naming
@@ -49,6 +51,7 @@ public record LociConfig(
         Permissions permissions,
         Budgets budgets,
         Rates rates,
+        Admission admission,
         Discord discord,
         Database database,
         @Nullable LogLevel logLevel,

@@ -22,6 +22,7 @@ import loci.app.config.LociConfig.Setting;
 import loci.command.Action;
 import loci.command.ChannelRules;
 import loci.command.Permissions;
+import loci.engine.Admission;
 import loci.memory.Ledger.Budgets;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ final class Settling {
                 new Rates(
                         values.get(Key.LIMITS_USER).orElse(null),
                         values.get(Key.LIMITS_CHANNEL).orElse(null)),
+                values.get(Key.ADMISSION_SPACES).map(Admission::new).orElse(Admission.EVERYWHERE),
                 discord(),
                 new Database(
                         values.get(Key.DATABASE_ENCRYPTION),

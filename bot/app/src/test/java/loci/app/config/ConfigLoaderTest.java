@@ -19,6 +19,8 @@ import loci.app.config.ConfigLoader.OptionValue;
 import loci.app.config.ConfigLoader.Refused;
 import loci.command.Action;
 import loci.command.ChannelRules;
+import loci.engine.Admission;
+import loci.engine.Admission.Listed;
 import loci.command.Permissions;
 import loci.prompt.NoteRole;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +164,21 @@ class ConfigLoaderTest {
         assertThat(problems(null)).contains("Write the smaller first.");
         environment.put("LOCI_DISCORD_SHARDS", "4");
         assertThat(problems(null)).contains("Write which ones, from 0, and how many there are in all.");
+    }
+
+    @Test
+    void whom_the_bot_serves_is_a_list_of_spaces_and_people() {
+        assertThat(accepted().admission()).isEqualTo(Admission.EVERYWHERE);
+        environment.put("LOCI_ADMISSION_SPACES", "discord/123456789012345678, discord/dm/876543210987654321,slack/T01");
+        assertThat(accepted().admission().listed())
+                .containsExactlyInAnyOrder(
+                        new Listed("discord", "123456789012345678", null),
+                        new Listed("discord", "dm", "876543210987654321"),
+                        new Listed("slack", "T01", null));
+        environment.put("LOCI_ADMISSION_SPACES", "slack/T01, discord/garden");
+        assertThat(problems(null)).contains("\"discord/garden\" is no entry");
+        environment.put("LOCI_ADMISSION_SPACES", "slack/T01,slack/T01");
+        assertThat(problems(null)).contains("It lists \"slack/T01\" twice.");
     }
 
     @Test
