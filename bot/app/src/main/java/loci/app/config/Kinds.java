@@ -262,7 +262,7 @@ final class Kinds {
     /** One of Discord's ids. */
     static Kind<String> discordId() {
         return of(
-                "an id of 17 to 20 digits (Discord, Advanced, Developer Mode, Copy ID)",
+                "an id of 17 to 20 digits",
                 text -> DISCORD_ID.matcher(text).matches() ? new Understood<>(text) : misread(""));
     }
 
