@@ -39,7 +39,8 @@ class AdmissionTest {
         try (Bot bot = Bot.listing(server, listed(garden))) {
             bob.says(corner, "@loci hi");
             Message told = server.awaits(
-                    "a direct message", () -> bob.sees(bob.direct()).stream().findFirst().orElse(null));
+                    "a direct message",
+                    () -> bob.sees(bob.direct()).stream().findFirst().orElse(null));
             assertThat(told.text()).contains("discord/" + street.id(), "admission.spaces");
             bob.says(corner, "@loci hi?");
             bot.restarts();

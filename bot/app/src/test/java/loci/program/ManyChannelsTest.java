@@ -53,10 +53,9 @@ import loci.prompt.Personas;
 import loci.prompt.Strategies;
 import loci.sanitize.Redactor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Many channels at once with a model that is slow everywhere: the real engine over the real database, through the real JDA. A sample of them,
@@ -64,8 +63,6 @@ import org.slf4j.LoggerFactory;
  */
 @Timeout(900)
 class ManyChannelsTest {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ManyChannelsTest.class);
 
     private static final int CHANNELS = Integer.getInteger("channels", 120);
     private static final int QUESTIONS = 2;
@@ -90,7 +87,7 @@ class ManyChannelsTest {
     private final Map<Channel, List<Message>> asked = new ConcurrentHashMap<>();
 
     @Test
-    void eachIsAnsweredInOrderAndNoneWaitsForAnother() throws InterruptedException {
+    void eachIsAnsweredInOrderAndNoneWaitsForAnother(TestReporter report) throws InterruptedException {
         server.patience(Duration.ofMinutes(5));
         Person ada = server.person("ada");
         for (int i = 0; i < CHANNELS; i++) {
@@ -124,15 +121,13 @@ class ManyChannelsTest {
             assertThat(bot.engine().awaitIdle(Duration.ofMinutes(1))).isTrue();
             assertThat(model.calls()).isEqualTo(CHANNELS * QUESTIONS + 1);
             long left = (heap() - heapBefore) / CHANNELS;
-            LOG.info(
-                    "{} channels, {} answers in {} ms; {} platform threads before, {} while all wait; {} bytes left a"
-                            + " channel",
-                    CHANNELS,
-                    model.calls(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
-                    before,
-                    during,
-                    left);
+            report.publishEntry(Map.of(
+                    "channels", Integer.toString(CHANNELS),
+                    "answers", Integer.toString(model.calls()),
+                    "milliseconds", Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)),
+                    "platform threads before", Integer.toString(before),
+                    "platform threads while all wait", Integer.toString(during),
+                    "bytes left a channel", Long.toString(left)));
             assertThat(left).as("bytes left for each channel").isLessThan(MOST_BYTES_LEFT);
         } finally {
             server.close();
@@ -305,7 +300,8 @@ class ManyChannelsTest {
         public ModelOutcome ask(Prompt prompt, Consumer<String> onText, Cancellation cancellation) {
             Matcher question = QUESTION.matcher(prompt.messages().getLast().content());
             if (!question.find()) {
-                throw new IllegalStateException("no question: " + prompt.messages().getLast());
+                throw new IllegalStateException(
+                        "no question: " + prompt.messages().getLast());
             }
             String asked = question.group();
             calls.incrementAndGet();

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionScenarioTest {
 
     private static Chat listing(Listed... listed) {
-        return new Chat(
-                Chat.settings(Strategies.of("hybrid", 20, 20)).with(new Admission(Set.of(listed))));
+        return new Chat(Chat.settings(Strategies.of("hybrid", 20, 20)).with(new Admission(Set.of(listed))));
     }
 
     @Test

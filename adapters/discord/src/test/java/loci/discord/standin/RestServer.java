@@ -32,6 +32,8 @@ final class RestServer implements AutoCloseable {
     static {
         // otherwise each small answer waits 40 ms for the other side's acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // otherwise connections that a client keeps for many channels are closed under its requests
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "5000");
     }
 
     private final HttpServer http;

@@ -199,8 +199,8 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             or("auto", "60, and no limit in the terminal", whole(1, 100_000)),
             "Most questions in one channel within a minute");
 
-    static final Key<Optional<Set<Listed>>> ADMISSION_SPACES = new Key<>(
-            "admission.spaces", or("all", "every one that invites the bot", spaces()), "Whom the bot serves");
+    static final Key<Optional<Set<Listed>>> ADMISSION_SPACES =
+            new Key<>("admission.spaces", or("all", "every one that invites the bot", spaces()), "Whom the bot serves");
 
     static final Key<MessageContent> DISCORD_MESSAGE_CONTENT = new Key<>(
             "discord.messageContent",

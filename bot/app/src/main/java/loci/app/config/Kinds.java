@@ -29,8 +29,9 @@ final class Kinds {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
 
-    private static final Pattern SPACE = Pattern.compile("(?:(?=discord/(?:[0-9]{17,20}|dm)(?:/|$))|(?=slack/[A-Z0-9]{2,20}(?:/|$)))"
-            + "(discord|slack)/([A-Za-z0-9]{1,40})(?:/([A-Za-z0-9]{1,40}))?");
+    private static final Pattern SPACE =
+            Pattern.compile("(?:(?=discord/(?:[0-9]{17,20}|dm)(?:/|$))|(?=slack/[A-Z0-9]{2,20}(?:/|$)))"
+                    + "(discord|slack)/([A-Za-z0-9]{1,40})(?:/([A-Za-z0-9]{1,40}))?");
     private static final Pattern DISCORD_ID = Pattern.compile("[0-9]{17,20}");
     private static final Pattern SHARE =
             Pattern.compile("([0-9]{1,4})(?:\\s*-\\s*([0-9]{1,4}))?\\s+of\\s+([0-9]{1,4})");
@@ -243,20 +244,23 @@ final class Kinds {
 
     /** Spaces, and people in them. */
     static Kind<Set<Listed>> spaces() {
-        return of("entries such as discord/123456789012345678, discord/dm/PERSON or slack/T0123, with commas between them", text -> {
-            Set<Listed> listed = new LinkedHashSet<>();
-            for (String entry : text.split(",", -1)) {
-                Matcher parts = SPACE.matcher(entry.strip());
-                if (!parts.matches()) {
-                    return misread(Shown.quoted(entry.strip())
-                            + " is no entry: write the platform, a / and the id of the server or workspace.");
-                }
-                if (!listed.add(new Listed(parts.group(1), parts.group(2), parts.group(3)))) {
-                    return misread("It lists " + Shown.quoted(entry.strip()) + " twice.");
-                }
-            }
-            return new Understood<>(Set.copyOf(listed));
-        });
+        return of(
+                "entries such as discord/123456789012345678, discord/dm/PERSON or slack/T0123, with commas between"
+                        + " them",
+                text -> {
+                    Set<Listed> listed = new LinkedHashSet<>();
+                    for (String entry : text.split(",", -1)) {
+                        Matcher parts = SPACE.matcher(entry.strip());
+                        if (!parts.matches()) {
+                            return misread(Shown.quoted(entry.strip())
+                                    + " is no entry: write the platform, a / and the id of the server or workspace.");
+                        }
+                        if (!listed.add(new Listed(parts.group(1), parts.group(2), parts.group(3)))) {
+                            return misread("It lists " + Shown.quoted(entry.strip()) + " twice.");
+                        }
+                    }
+                    return new Understood<>(Set.copyOf(listed));
+                });
     }
 
     /** One of Discord's ids. */
