@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -193,7 +194,7 @@ final class Login {
                 // Not shut down by JDA, which would do that before the last requests have come back.
                 .setCallbackPool(threads, false)
                 // Requests wait for their answers, as many at once as there are channels in which something is said.
-                .setRateLimitElastic(threads, false);
+                .setRateLimitElastic(Executors.newVirtualThreadPerTaskExecutor(), true);
     }
 
     /** Has shards begin one after another, as Discord asks, and knows where the gateway is: JDA knows Discord's own only, and would go there past a proxy. */
