@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import loci.chat.ChatEvent;
 import loci.chat.CommandAnswer;
 import loci.chat.CommandAnswer.Confirmation;
-import loci.chat.ConversationId;
 import loci.chat.Delivery;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.console.ConsoleEvents.Event;
 import loci.console.ConsoleEvents.Misused;
 import loci.console.ConsoleEvents.Move;
@@ -164,7 +164,7 @@ final class PipedConsole implements ConsolePlatform {
     }
 
     @Override
-    public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {
+    public void progress(ReplyPlace place, String textSoFar) {
         // A block is whole or not there.
     }
 

@@ -10,11 +10,11 @@ import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.CommandAnswer;
 import loci.chat.CommandAnswer.Confirmation;
-import loci.chat.ConversationId;
 import loci.chat.Delivery;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.console.ConsoleEvents.Event;
 import loci.console.ConsoleEvents.Misused;
 import loci.console.ConsoleEvents.Move;
@@ -219,8 +219,8 @@ final class TerminalConsole implements ConsolePlatform {
     }
 
     @Override
-    public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {
-        if (isAwaited(question)) {
+    public void progress(ReplyPlace place, String textSoFar) {
+        if (isAwaited(place.question())) {
             screen.stream(textSoFar);
         }
     }

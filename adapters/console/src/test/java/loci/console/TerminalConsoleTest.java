@@ -22,6 +22,7 @@ import loci.chat.CommandAnswer;
 import loci.chat.CommandAnswer.Confirmation;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.console.ConsolePlatform.Ending;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -89,11 +90,15 @@ class TerminalConsoleTest {
         plain.close();
     }
 
+    private static ReplyPlace placeOf(MessagePosted posted) {
+        return new ReplyPlace("k", posted.conversation(), posted.message(), List.of());
+    }
+
     @Test
     void an_answer_grows_on_the_screen() throws IOException {
         engine.replying(posted -> {
             for (String beginning : List.of("", "one", "one two")) {
-                engine.platform().progress("k", posted.conversation(), posted.message(), beginning);
+                engine.platform().progress(placeOf(posted), beginning);
             }
             return Optional.of("one two three\u001b[2J");
         });
@@ -110,7 +115,7 @@ class TerminalConsoleTest {
     @Test
     void an_answer_that_had_to_be_begun_again_is_begun_again_below() throws IOException {
         engine.replying(posted -> {
-            engine.platform().progress("k", posted.conversation(), posted.message(), "wrong be");
+            engine.platform().progress(placeOf(posted), "wrong be");
             return Optional.of("right");
         });
         type("x\n", CTRL_D);

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import loci.chat.Author;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ChatEvent.Quoted;
+import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.database.Erasing.Erased;
 import loci.database.Transactions.Writing;
@@ -92,6 +94,10 @@ final class Appending {
         long seq = turns.free(row);
         Words words = Words.of(event.author(), event.text());
         turns.insert(handle, row.number(), seq, seq, Role.PERSON, words, event.message(), event.event(), event.at());
+        Quoted quoted = event.quoted();
+        if (quoted != null) {
+            TurnRows.quotes(handle, row.number(), seq, quoted.message());
+        }
         return seq;
     }
 
@@ -121,6 +127,26 @@ final class Appending {
                 event.at());
         return new Erasing(handle, row.appended(seq), clock.instant())
                 .erase(new TreeSet<>(List.of(old.seq())), marks.get());
+    }
+
+    /** Returns what was erased of the reply that another one is to replace, or null where nothing happens. */
+    @Nullable
+    Erased again(Writing writing, MessageRef question) {
+        Handle handle = writing.handle();
+        ConversationRows.Row row = writing.row();
+        Turn asked = turns.holding(handle, row.number(), question).orElse(null);
+        if (asked == null || !asked.opensExchange()) {
+            return null;
+        }
+        ReplyRows.Row reply =
+                ReplyRows.settled(handle, row.number(), asked.exchange()).orElse(null);
+        if (reply == null) {
+            return null;
+        }
+        Erased erased =
+                new Erasing(handle, row, clock.instant()).replaced(reply.exchange(), reply.answer(), marks.get());
+        ReplyRows.reopen(handle, row.number(), reply.exchange());
+        return erased;
     }
 
     boolean finish(Writing writing, ReplyRecord reply, long epoch) {

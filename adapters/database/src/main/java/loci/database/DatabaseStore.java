@@ -142,22 +142,18 @@ public final class DatabaseStore implements ConversationStore {
     }
 
     private Erasure erasing(ConversationId conversation, Function<Writing, @Nullable Erased> work) {
-        Erased erased = writing(conversation, null, work);
-        if (erased == null) {
-            return Erasure.NOTHING;
-        }
-        erasures.carryOut(erased.pending(), erased.cells());
-        return erased.erasure();
+        return erased(conversation, work).map(Erased::erasure).orElse(Erasure.NOTHING);
+    }
+
+    private Optional<Erased> erased(ConversationId conversation, Function<Writing, @Nullable Erased> work) {
+        Optional<Erased> erased = Optional.ofNullable(writing(conversation, null, work));
+        erased.ifPresent(done -> erasures.carryOut(done.pending(), done.cells()));
+        return erased;
     }
 
     @Override
     public Optional<Turn> find(ConversationId conversation, MessageRef message) {
-        return reading(
-                conversation,
-                Optional.empty(),
-                (handle, number) -> turns.holding(handle, number, message)
-                        .or(() -> ReplyRows.answerPostedAs(handle, number, message)
-                                .flatMap(seq -> turns.numbered(handle, number, seq))));
+        return reading(conversation, Optional.empty(), (handle, number) -> turns.find(handle, number, message));
     }
 
     @Override
@@ -177,6 +173,12 @@ public final class DatabaseStore implements ConversationStore {
     public boolean finish(ConversationId conversation, ReplyRecord reply, long epoch) {
         requireText(reply.text());
         return writing(conversation, false, writing -> appending.finish(writing, reply, epoch));
+    }
+
+    @Override
+    public boolean again(ConversationId conversation, MessageRef question) {
+        return erased(conversation, writing -> appending.again(writing, question))
+                .isPresent();
     }
 
     @Override

@@ -25,7 +25,11 @@ final class Deliveries {
         return ReplyRows.oldestOpen(handle, conversation)
                 .flatMap(reply -> turns.opening(handle, conversation, reply.exchange())
                         .map(question -> new OpenQuestion(
-                                reply.exchange(), reply.key(), messageOf(question), question.author())));
+                                reply.exchange(),
+                                reply.key(),
+                                messageOf(question),
+                                question.author(),
+                                ReplyRows.posted(handle, conversation, reply.exchange()))));
     }
 
     List<Reply> undelivered(Handle handle, ConversationId conversation, long number) {
@@ -50,7 +54,8 @@ final class Deliveries {
                 messageOf(question.get()),
                 question.get().author(),
                 ReplyRecord.delivered(text.get(), row.below()),
-                kind));
+                kind,
+                ReplyRows.posted(handle, number, row.exchange())));
     }
 
     private static MessageRef messageOf(Turn question) {

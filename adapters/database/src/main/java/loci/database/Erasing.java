@@ -51,9 +51,24 @@ final class Erasing {
     @Nullable
     Erased erase(SortedSet<Long> requested, String mark) {
         collect(requested.subSet(1L, conversation.nextSeq()));
-        if (turns.isEmpty()) {
-            return null;
+        return turns.isEmpty() ? null : carryOut(mark);
+    }
+
+    /**
+     * Empties an answer, where the settled reply of an exchange is one, and all that was made from the exchange: another reply takes its place.
+     *
+     * @param answer the answer's turn; null where the reply is none
+     * @param mark the conversation's new mark
+     */
+    Erased replaced(long exchange, @Nullable Long answer, String mark) {
+        if (answer != null) {
+            collect(new TreeSet<>(List.of(answer)));
         }
+        exchanges.add(exchange);
+        return carryOut(mark);
+    }
+
+    private Erased carryOut(String mark) {
         empty();
         digests = DigestRows.madeFrom(handle, conversation.number(), exchanges);
         DigestRows.delete(handle, conversation.number(), digests);
@@ -89,6 +104,9 @@ final class Erasing {
     }
 
     private void empty() {
+        if (turns.isEmpty()) {
+            return;
+        }
         PreparedBatch batch = handle.prepareBatch("""
             UPDATE turn SET sealed = NULL, exchange = NULL, erased_at = :at
             WHERE conversation = :conversation AND seq BETWEEN :first AND :last

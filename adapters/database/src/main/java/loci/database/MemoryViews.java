@@ -41,6 +41,9 @@ final class MemoryViews {
                 reach.pinned() ? pinned(handle, number, exchange) : List.of(),
                 window,
                 reach.note() ? waiting(handle, row, exchange, note, window) : 0,
+                TurnRows.quotedBy(handle, number, exchange)
+                        .flatMap(message -> turns.find(handle, number, message))
+                        .filter(quoted -> quoted.exchange() < exchange),
                 live);
     }
 

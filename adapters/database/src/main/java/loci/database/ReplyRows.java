@@ -173,6 +173,10 @@ final class ReplyRows {
         if (messages.isEmpty()) {
             return;
         }
+        handle.createUpdate("DELETE FROM posted WHERE conversation = :conversation AND exchange = :exchange")
+                .bind("conversation", conversation)
+                .bind("exchange", exchange)
+                .execute();
         PreparedBatch batch = handle.prepareBatch("""
             INSERT INTO posted (conversation, exchange, part, message_id)
             VALUES (:conversation, :exchange, :part, :message)
@@ -185,6 +189,29 @@ final class ReplyRows {
                     .add();
         }
         batch.execute();
+    }
+
+    /** What a reply became when it was delivered, in order. */
+    static List<MessageRef> posted(Handle handle, long conversation, long exchange) {
+        return handle.createQuery("""
+            SELECT message_id FROM posted
+            WHERE conversation = :conversation AND exchange = :exchange
+            ORDER BY conversation, exchange, part
+            """)
+                .bind("conversation", conversation)
+                .bind("exchange", exchange)
+                .mapTo(String.class)
+                .map(MessageRef::new)
+                .list();
+    }
+
+    /** The reply of an exchange that is settled. */
+    static Optional<Row> settled(Handle handle, long conversation, long exchange) {
+        return handle.createQuery(SELECT + "AND exchange = :exchange AND state = 'SETTLED'")
+                .bind("conversation", conversation)
+                .bind("exchange", exchange)
+                .map((row, all) -> Row.read(row))
+                .findOne();
     }
 
     /** The turn of the answer that became this message of the platform. */
@@ -224,11 +251,12 @@ final class ReplyRows {
                 .execute();
     }
 
-    /** Undoes the end of a question whose answer was erased before it was delivered. */
+    /** Undoes the end of a question: its answer was erased before it was delivered, or another one is asked for. */
     static void reopen(Handle handle, long conversation, long exchange) {
         handle.createUpdate("""
-            UPDATE reply SET state = 'OPEN', kind = NULL, answer_seq = NULL, below = '', model = NULL, counted_tokens = NULL,
-                prompt_tokens = NULL, cached_tokens = NULL, reply_tokens = NULL, reasoning_tokens = NULL, finished_at = NULL
+            UPDATE reply SET state = 'OPEN', kind = NULL, answer_seq = NULL, sealed = NULL, below = '', model = NULL,
+                counted_tokens = NULL, prompt_tokens = NULL, cached_tokens = NULL, reply_tokens = NULL, reasoning_tokens = NULL,
+                finished_at = NULL, settled_at = NULL
             WHERE conversation = :conversation AND exchange = :exchange
             """)
                 .bind("conversation", conversation)

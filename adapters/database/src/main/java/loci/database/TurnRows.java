@@ -248,6 +248,34 @@ final class TurnRows {
                 .execute();
     }
 
+    /** Records which message the message that begins an exchange quotes. */
+    static void quotes(Handle handle, long conversation, long exchange, MessageRef quoted) {
+        handle.createUpdate("UPDATE turn SET quotes = :quoted WHERE conversation = :conversation AND seq = :seq")
+                .bind("quoted", quoted.id())
+                .bind("conversation", conversation)
+                .bind("seq", exchange)
+                .execute();
+    }
+
+    /** Which message the one that began an exchange quotes, also where a newer version has taken its place. */
+    static Optional<MessageRef> quotedBy(Handle handle, long conversation, long exchange) {
+        return handle.createQuery(
+                        "SELECT quotes FROM turn WHERE conversation = :conversation AND seq = :seq AND quotes IS NOT"
+                                + " NULL")
+                .bind("conversation", conversation)
+                .bind("seq", exchange)
+                .mapTo(String.class)
+                .map(MessageRef::new)
+                .findOne();
+    }
+
+    /** The turn that now holds a message of the platform, or the answer of which it is a part. */
+    Optional<Turn> find(Handle handle, long conversation, MessageRef message) {
+        return holding(handle, conversation, message)
+                .or(() -> ReplyRows.answerPostedAs(handle, conversation, message)
+                        .flatMap(seq -> numbered(handle, conversation, seq)));
+    }
+
     /** What these rows say, in reading order. */
     List<Turn> open(long conversation, List<Row> rows) {
         List<Turn> turns = new ArrayList<>(rows.size());

@@ -27,7 +27,8 @@ record PostgresBooks(Jdbi jdbi, String schema, Keyring keyring, List<Ledger> led
             "V002__pins_and_settings",
             "V003__opt_outs_and_audit",
             "V004__ledger",
-            "V005__reply_below");
+            "V005__reply_below",
+            "V006__quotes");
 
     static PostgresBooks open(Path directory, int ledgers) throws SQLException, IOException {
         String url = System.getProperty(URL, "");

@@ -50,7 +50,7 @@ class SchemaUpgradeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"001", "002", "003", "004"})
+    @ValueSource(strings = {"001", "002", "003", "004", "005"})
     void whatWasSaidBeforeIsThereAndCanBePinnedAuditedAndPaidFor(String version) throws SQLException {
         olderVersion(version, "said before the upgrade", "asked before the upgrade");
         try (DatabaseStore store = DatabaseStore.open(settings(), counting(), ticking())) {
@@ -122,8 +122,8 @@ class SchemaUpgradeTest {
                         SELECT table_name FROM information_schema.tables WHERE table_name IN ('TURN', 'PIN', 'AUDIT', 'SPENDING')
                         """).mapTo(String.class).list());
             assertThat(tables)
-                    .containsExactlyInAnyOrderElementsOf(
-                            List.of("TURN", "PIN", "AUDIT", "SPENDING").subList(0, Integer.parseInt(version)));
+                    .containsExactlyInAnyOrderElementsOf(List.of("TURN", "PIN", "AUDIT", "SPENDING")
+                            .subList(0, Math.min(4, Integer.parseInt(version))));
             Upkeep.shutDown(source);
         }
     }

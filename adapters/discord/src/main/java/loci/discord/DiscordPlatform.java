@@ -18,11 +18,11 @@ import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ChatPlatform;
 import loci.chat.CommandAnswer;
-import loci.chat.ConversationId;
 import loci.chat.Delivery;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.command.Commands;
 import loci.discord.Connections.Connection;
 import loci.discord.DiscordSettings.Shards;
@@ -230,11 +230,12 @@ public final class DiscordPlatform implements ChatPlatform {
     }
 
     @Override
-    public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {
+    public void progress(ReplyPlace place, String textSoFar) {
+        MessageRef question = place.question();
         String shown = DiscordParts.beginning(textSoFar);
         if (!shown.isEmpty()
-                && places.of(conversation, question, null) instanceof Here(MessageChannel channel)
-                && drafts.show(key, channel, question, shown)) {
+                && places.of(place.conversation(), question, null) instanceof Here(MessageChannel channel)
+                && drafts.show(place.key(), channel, question, shown)) {
             typing.stop(question);
         }
     }

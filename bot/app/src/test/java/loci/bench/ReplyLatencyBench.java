@@ -34,6 +34,7 @@ import loci.chat.EventId;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.command.Permissions;
 import loci.database.DatabaseSettings;
 import loci.database.DatabaseStore;
@@ -246,7 +247,7 @@ class ReplyLatencyBench {
         public void start(Inbox inbox) {}
 
         @Override
-        public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {}
+        public void progress(ReplyPlace place, String textSoFar) {}
 
         @Override
         public Delivery deliver(Reply reply) {

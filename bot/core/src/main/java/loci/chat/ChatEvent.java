@@ -1,6 +1,7 @@
 package loci.chat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public sealed interface ChatEvent {
      *
      * @param addressed whether the bot is expected to answer (mentioned, replied to, a direct message); other messages are only
      *     remembered
+     * @param quoted the message that it replies to or points at; null where there is none
      */
     record MessagePosted(
             EventId event,
@@ -29,8 +31,41 @@ public sealed interface ChatEvent {
             Author author,
             String text,
             Instant at,
-            boolean addressed)
-            implements ChatEvent {}
+            boolean addressed,
+            @Nullable Quoted quoted)
+            implements ChatEvent {
+
+        /** A message that quotes none. */
+        public MessagePosted(
+                EventId event,
+                ConversationId conversation,
+                MessageRef message,
+                Author author,
+                String text,
+                Instant at,
+                boolean addressed) {
+            this(event, conversation, message, author, text, at, addressed, null);
+        }
+
+        /** The same message, to be answered or not. */
+        public MessagePosted addressed(boolean toBeAnswered) {
+            return new MessagePosted(event, conversation, message, author, text, at, toBeAnswered, quoted);
+        }
+
+        /** The same message with another text. */
+        public MessagePosted saying(String words) {
+            return new MessagePosted(event, conversation, message, author, words, at, addressed, quoted);
+        }
+    }
+
+    /**
+     * The message that another one replies to or points at, as the platform has it now.
+     *
+     * @param author who wrote it; empty where it is the bot's own, or cannot be told: then it is looked for in the log alone
+     * @param text what it says; blank where the platform does not show it
+     * @param at when it was posted
+     */
+    record Quoted(MessageRef message, Optional<Author> author, String text, Instant at) {}
 
     /** A message that was posted earlier now reads differently. */
     record MessageEdited(EventId event, ConversationId conversation, MessageRef message, String text, Instant at)
@@ -102,6 +137,20 @@ public sealed interface ChatEvent {
         /** Whatever is being answered is to be stopped. */
         public StopRequested(EventId event, ConversationId conversation, Author author, Instant at) {
             this(event, conversation, author, at, null);
+        }
+    }
+
+    /**
+     * Someone asked for another answer to a question that was answered already.
+     *
+     * @param question the message that was answered
+     */
+    record RegenerateRequested(
+            EventId event, ConversationId conversation, Caller caller, MessageRef question, Instant at)
+            implements ChatEvent {
+
+        public Author author() {
+            return caller.author();
         }
     }
 

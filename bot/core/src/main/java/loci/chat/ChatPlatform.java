@@ -1,5 +1,7 @@
 package loci.chat;
 
+import java.util.List;
+
 /**
  * A place where people chat: what an adapter offers the engine.
  *
@@ -17,12 +19,26 @@ public interface ChatPlatform extends AutoCloseable {
     /**
      * Shows that an answer is being written; may be shown late, thinned out or not at all.
      *
-     * @param key the key under which the finished reply will be delivered
-     * @param question the message being answered
      * @param textSoFar the sanitised beginning of the answer, empty while the model only thinks; a later call may hold a text that
      *     does not continue the earlier one, where an answer had to be begun again
      */
-    void progress(String key, ConversationId conversation, MessageRef question, String textSoFar);
+    void progress(ReplyPlace place, String textSoFar);
+
+    /**
+     * Takes back what {@link #progress} showed of an answer that will not be finished, because its question was deleted or forgotten.
+     * Best effort: nothing is told where it cannot be done.
+     */
+    default void withdraw(ReplyPlace place) {}
+
+    /**
+     * Returns the images of a message for a model to see, at most as many as one prompt should hold. They are fetched anew each time and
+     * kept nowhere, so that they are gone with their message.
+     *
+     * @return empty where the message has none, is gone or cannot be read
+     */
+    default List<Image> images(ConversationId conversation, MessageRef message) {
+        return List.of();
+    }
 
     /**
      * Delivers a finished reply, splitting it where the platform must. A second call with the same key must not post a second

@@ -1,5 +1,7 @@
 package loci.chat;
 
+import java.util.List;
+
 /**
  * What the bot says to one addressed message, sanitised for sending but not yet rendered in a platform's markup.
  *
@@ -10,9 +12,30 @@ package loci.chat;
  * @param askedBy who asked
  * @param text what to send; never blank
  * @param kind whose words these are
+ * @param posted the messages that an earlier reply to the same question became, in order, whose place this one takes; mostly empty
  */
 public record Reply(
-        String key, ConversationId conversation, MessageRef question, Author askedBy, String text, Kind kind) {
+        String key,
+        ConversationId conversation,
+        MessageRef question,
+        Author askedBy,
+        String text,
+        Kind kind,
+        List<MessageRef> posted) {
+
+    public Reply {
+        posted = List.copyOf(posted);
+    }
+
+    /** The first reply to its question. */
+    public Reply(String key, ConversationId conversation, MessageRef question, Author askedBy, String text, Kind kind) {
+        this(key, conversation, question, askedBy, text, kind, List.of());
+    }
+
+    /** Returns where it goes. */
+    public ReplyPlace place() {
+        return new ReplyPlace(key, conversation, question, posted);
+    }
 
     /** Whose words a reply holds, and so whether they are remembered. */
     public enum Kind {

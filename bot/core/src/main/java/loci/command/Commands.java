@@ -14,9 +14,11 @@ import loci.chat.Author;
 import loci.chat.Caller;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
+import loci.chat.ChatEvent.RegenerateRequested;
 import loci.chat.ChatPlatform.Shown;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
+import loci.chat.Standing;
 import loci.memory.AuditRow;
 import loci.memory.ConversationStore;
 import loci.memory.Ledger;
@@ -165,6 +167,22 @@ public final class Commands {
             return Optional.of(texts.get("privacy.notice"));
         }
         return Pause.isPaused(parts.store().inForce(place)) ? Optional.of(texts.get("pause.notice")) : Optional.empty();
+    }
+
+    /** Why somebody may not have a question answered anew; empty where that may be done now, which counts as a question. */
+    public Optional<CommandAnswer> regenerating(RegenerateRequested again) {
+        Texts texts = Texts.in(again.caller().locale());
+        String authorId = again.author().id();
+        boolean theirs = parts.store()
+                .find(again.conversation(), again.question())
+                .filter(turn -> turn.opensExchange() && turn.author().id().equals(authorId))
+                .isPresent();
+        if (!theirs && again.caller().standing() != Standing.ADMIN) {
+            return Optional.of(CommandAnswer.of(texts.get("regenerate.notTheirs")));
+        }
+        return refusal(again.conversation(), again.author())
+                .or(() -> parts.pace().take(again.conversation(), authorId).map(this::tooMany))
+                .map(CommandAnswer::of);
     }
 
     /** What is said to somebody whose question is one too many. */

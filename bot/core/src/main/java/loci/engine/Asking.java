@@ -2,6 +2,7 @@ package loci.engine;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import loci.engine.Accounts.Permit;
 import loci.memory.Ledger.Payer;
 import loci.memory.Ledger.Share;
@@ -9,6 +10,7 @@ import loci.memory.MemoryView;
 import loci.model.Cancellation;
 import loci.model.ModelOutcome;
 import loci.model.ModelProfile;
+import loci.model.PromptImage;
 import loci.prompt.Assembly;
 import loci.prompt.PromptAssembler;
 import loci.prompt.Strategy;
@@ -42,19 +44,24 @@ final class Asking {
         record Ended(String model, int counted, ModelOutcome outcome) implements Asked {}
     }
 
-    /** @param shown is given the sanitised beginning of the answer as it grows */
+    /**
+     * @param images those of the question; asked for only where the model sees
+     * @param shown is given the sanitised beginning of the answer as it grows
+     */
     Asked ask(
             CalibratedModel model,
             MemoryView view,
             Strategy strategy,
             String persona,
+            Supplier<List<PromptImage>> images,
             Consumer<String> shown,
             Cancellation cancellation) {
         ModelProfile profile = model.profile();
+        List<PromptImage> seen = profile.images().isPresent() ? images.get() : List.of();
         TokenBudget budget = settings.budget(strategy, profile);
         PromptAssembler assembler =
                 new PromptAssembler(persona, settings.noteRole(), settings.tools(), model.counter());
-        return switch (assembler.assemble(view, strategy, profile, budget)) {
+        return switch (assembler.assemble(view, seen, strategy, profile, budget)) {
             case Assembly.DoesNotFit tooLong -> {
                 calls.notSent(view.conversation(), strategy, tooLong);
                 yield new Asked.NotSent(Notices.doesNotFit(tooLong, strategy));

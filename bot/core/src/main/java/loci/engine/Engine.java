@@ -24,12 +24,15 @@ import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.PlaceGone;
+import loci.chat.ChatEvent.Quoted;
+import loci.chat.ChatEvent.RegenerateRequested;
 import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ChatEvent.StopRequested;
 import loci.chat.ChatPlatform;
 import loci.chat.ChatPlatform.Shown;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
+import loci.chat.EventId;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.command.ChannelRules;
@@ -185,7 +188,8 @@ public final class Engine implements Inbox, AutoCloseable {
                 parts.secrets()));
         this.notes = new Lanes(executor, this::compact);
         Asking asking = new Asking(settings, accounts, calls);
-        Responder responder = new Responder(store, roster, asking, settings, redactor, commands::greeting);
+        Responder responder =
+                new Responder(store, roster, asking, new Pictures(platforms), settings, redactor, commands::greeting);
         this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
     }
 
@@ -228,6 +232,7 @@ public final class Engine implements Inbox, AutoCloseable {
             case MessageEdited edited -> edited(edited);
             case MessageDeleted deleted -> deleted(deleted);
             case CommandInvoked invoked -> answerLater(invoked, invoked.caller(), () -> commands.run(invoked));
+            case RegenerateRequested again -> regenerate(again);
             case ConfirmationGiven given -> answerLater(given, given.caller(), () -> commands.confirm(given));
             case SpaceJoined joined -> joined(joined);
             case PlaceGone gone -> gone(gone);
@@ -295,16 +300,7 @@ public final class Engine implements Inbox, AutoCloseable {
 
     @Override
     public Acceptance remember(MessagePosted message) {
-        return posted(
-                new MessagePosted(
-                        message.event(),
-                        message.conversation(),
-                        message.message(),
-                        message.author(),
-                        message.text(),
-                        message.at(),
-                        false),
-                message.addressed());
+        return posted(message.addressed(false), message.addressed());
     }
 
     @Override
@@ -342,14 +338,8 @@ public final class Engine implements Inbox, AutoCloseable {
         Optional<Pace.TooMany> tooMany = counts(posted)
                 ? limiter.take(posted.conversation(), posted.author().id())
                 : Optional.empty();
-        MessagePosted safe = new MessagePosted(
-                posted.event(),
-                posted.conversation(),
-                posted.message(),
-                posted.author(),
-                storable(posted.text()),
-                posted.at(),
-                posted.addressed() && tooMany.isEmpty());
+        keepQuoted(posted);
+        MessagePosted safe = posted.saying(storable(posted.text())).addressed(posted.addressed() && tooMany.isEmpty());
         Recorded recorded = store.record(safe);
         if (tooMany.isPresent() && !recorded.repeated()) {
             executor.execute(() -> show(posted, CommandAnswer.of(commands.tooMany(tooMany.get()))));
@@ -362,6 +352,48 @@ public final class Engine implements Inbox, AutoCloseable {
             notes.wake(posted.conversation());
         }
         return recorded.repeated() ? Acceptance.REPEATED : Acceptance.ACCEPTED;
+    }
+
+    /**
+     * What somebody points at when asking becomes a turn of its own before the question, where it was not heard: so it is condensed, edited
+     * and forgotten like any other.
+     */
+    private void keepQuoted(MessagePosted posted) {
+        Quoted quoted = posted.quoted();
+        if (quoted == null
+                || !posted.addressed()
+                || quoted.text().isBlank()
+                || quoted.author().isEmpty()) {
+            return;
+        }
+        Author author = quoted.author().get();
+        if (commands.refusal(posted.conversation(), author).isEmpty()) {
+            store.record(new MessagePosted(
+                    new EventId("quoted-" + quoted.message().id()),
+                    posted.conversation(),
+                    quoted.message(),
+                    author,
+                    storable(quoted.text()),
+                    quoted.at(),
+                    false));
+        }
+    }
+
+    /** Only who asked, or who manages the place, can have an answer written anew: it is paid for, and everybody sees it change. */
+    private Acceptance regenerate(RegenerateRequested again) {
+        if (!recentCommands.isNew(again)) {
+            return Acceptance.REPEATED;
+        }
+        Optional<CommandAnswer> refusal = commands.regenerating(again);
+        if (refusal.isPresent()) {
+            executor.execute(() -> show(again, refusal.get()));
+            return Acceptance.REFUSED;
+        }
+        if (!store.again(again.conversation(), again.question())) {
+            return Acceptance.IGNORED;
+        }
+        memoryChanged(again.conversation());
+        return Acceptance.ACCEPTED;
     }
 
     /** A message that is delivered again was counted the first time. */

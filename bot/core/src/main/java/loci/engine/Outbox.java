@@ -3,6 +3,7 @@ package loci.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import loci.chat.ChatPlatform;
 import loci.chat.ConversationId;
 import loci.chat.Delivery;
@@ -18,10 +19,13 @@ final class Outbox {
 
     private final ConversationStore store;
     private final Map<String, ChatPlatform> platforms;
+    private final Consumer<Reply> settled;
 
-    Outbox(ConversationStore store, Map<String, ChatPlatform> platforms) {
+    /** @param settled is told of each reply that is delivered or can never be */
+    Outbox(ConversationStore store, Map<String, ChatPlatform> platforms, Consumer<Reply> settled) {
         this.store = store;
         this.platforms = platforms;
+        this.settled = settled;
     }
 
     /**
@@ -47,6 +51,7 @@ final class Outbox {
                     return false;
                 }
             }
+            settled.accept(reply);
             LOG.debug("{}: delivery took {}", conversation, Duration.ofNanos(System.nanoTime() - start));
         }
         return true;

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import loci.chat.ChatPlatform;
 import loci.chat.ConversationId;
 import loci.chat.MessageRef;
+import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.memory.ConversationStore;
 import loci.memory.OpenQuestion;
 import loci.model.Cancellation;
@@ -37,6 +39,9 @@ final class Replies {
     private final Lanes lanes;
     private final Backoff<ConversationId> retries = new Backoff<>(FIRST_RETRY, LONGEST_RETRY);
     private final Map<ConversationId, Call> running = new ConcurrentHashMap<>();
+    /** Answers of which something was shown and that were not delivered since. */
+    private final Map<ConversationId, ReplyPlace> shown = new ConcurrentHashMap<>();
+
     private final Set<ConversationId> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
@@ -57,7 +62,7 @@ final class Replies {
         this.store = store;
         this.platforms = platforms;
         this.responder = responder;
-        this.outbox = new Outbox(store, platforms);
+        this.outbox = new Outbox(store, platforms, this::delivered);
         this.timer = timer;
         this.afterwards = afterwards;
         this.lanes = new Lanes(executor, this::answerAndDeliver);
@@ -100,6 +105,7 @@ final class Replies {
         try {
             boolean done = answerAll(conversation) && outbox.deliver(conversation);
             if (done) {
+                takeBack(conversation);
                 retries.succeeded(conversation);
                 afterwards.accept(conversation);
             } else {
@@ -119,7 +125,11 @@ final class Replies {
         for (var next = store.nextQuestion(conversation);
                 next.isPresent() && !ending;
                 next = store.nextQuestion(conversation)) {
-            if (!outbox.deliver(conversation) || !answer(conversation, next.get(), platform)) {
+            if (!outbox.deliver(conversation)) {
+                return false;
+            }
+            takeBack(conversation);
+            if (!answer(conversation, next.get(), platform)) {
                 return false;
             }
         }
@@ -136,7 +146,7 @@ final class Replies {
             return responder.answer(
                     conversation,
                     question,
-                    text -> progress(platform, conversation, question, text),
+                    text -> progress(platform, question.place(conversation), text),
                     call.cancellation(),
                     () -> ending);
         } finally {
@@ -145,12 +155,29 @@ final class Replies {
     }
 
     /** What is shown meanwhile is a courtesy: that it cannot be shown must not cost the answer. */
-    private static void progress(
-            ChatPlatform platform, ConversationId conversation, OpenQuestion question, String text) {
+    private void progress(ChatPlatform platform, ReplyPlace place, String text) {
+        shown.put(place.conversation(), place);
         try {
-            platform.progress(question.key(), conversation, question.message(), text);
+            platform.progress(place, text);
         } catch (RuntimeException e) {
-            LOG.warn("{}: the beginning of an answer could not be shown", conversation, e);
+            LOG.warn("{}: the beginning of an answer could not be shown", place.conversation(), e);
+        }
+    }
+
+    private void delivered(Reply reply) {
+        shown.remove(reply.conversation(), reply.place());
+    }
+
+    /** What was shown of an answer that is owed no more, since its question is gone, must not stay there as if it went on. */
+    private void takeBack(ConversationId conversation) {
+        ReplyPlace left = ending ? null : shown.remove(conversation);
+        ChatPlatform platform = platforms.get(conversation.platform());
+        if (left != null && platform != null) {
+            try {
+                platform.withdraw(left);
+            } catch (RuntimeException e) {
+                LOG.warn("{}: the beginning of an answer could not be taken back", conversation, e);
+            }
         }
     }
 

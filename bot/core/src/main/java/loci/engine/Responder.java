@@ -21,6 +21,7 @@ import loci.model.ModelOutcome.Declined;
 import loci.model.ModelOutcome.PromptTooLong;
 import loci.model.ModelOutcome.Stopped;
 import loci.model.ModelOutcome.Unavailable;
+import loci.model.PromptImage;
 import loci.model.Usage;
 import loci.prompt.Strategy;
 import loci.prompt.TokenBudget;
@@ -47,6 +48,7 @@ final class Responder {
     private final ConversationStore store;
     private final Roster roster;
     private final Asking asking;
+    private final Pictures pictures;
     private final EngineSettings settings;
     private final Redactor redactor;
     private final Supplier<String> greeting;
@@ -55,12 +57,14 @@ final class Responder {
             ConversationStore store,
             Roster roster,
             Asking asking,
+            Pictures pictures,
             EngineSettings settings,
             Redactor redactor,
             Supplier<String> greeting) {
         this.store = store;
         this.roster = roster;
         this.asking = asking;
+        this.pictures = pictures;
         this.settings = settings;
         this.redactor = redactor;
         this.greeting = greeting;
@@ -150,10 +154,11 @@ final class Responder {
             boolean again) {
         Strategy strategy = settings.strategies().chosen(chosen);
         String persona = settings.personas().text(chosen);
+        Supplier<List<PromptImage>> images = pictures.of(view);
         ReplyRecord failure = null;
         for (CalibratedModel model : roster.inOrder(chosen)) {
             ReplyRecord reply;
-            switch (asking.ask(model, view, strategy, persona, shown, cancellation)) {
+            switch (asking.ask(model, view, strategy, persona, images, shown, cancellation)) {
                 case Asked.NotSent(String notice) -> reply = notice(view, chosen, Reply.Kind.FAILURE, notice);
                 case Asked.Ended ended -> {
                     reply = ended(view, ended);

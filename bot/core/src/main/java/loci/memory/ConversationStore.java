@@ -35,7 +35,7 @@ public interface ConversationStore extends AutoCloseable {
 
     /**
      * Appends a message as a turn that begins an exchange and, where it is addressed, opens its question: the reply's idempotency key
-     * is recorded in the same transaction.
+     * is recorded in the same transaction. Which message it quotes is kept; what that one says is not recorded with it.
      *
      * @return the turn; {@link Recorded#repeated} where its event id or its message id is already in this conversation's log, even
      *     if erased since
@@ -83,13 +83,22 @@ public interface ConversationStore extends AutoCloseable {
      */
     boolean finish(ConversationId conversation, ReplyRecord reply, long epoch);
 
+    /**
+     * Opens the question of a message again whose reply is settled, so that another one takes its place: under the same key, and knowing
+     * what was posted. The answer's turn is erased, and with it every digest made from its exchange; the epoch rises.
+     *
+     * @return false, and nothing happens, where the message asked nothing, is erased, or its reply is not settled
+     */
+    boolean again(ConversationId conversation, MessageRef question);
+
     /** Returns the finished replies of a conversation that are not known to be delivered, oldest first. */
     List<Reply> undelivered(ConversationId conversation);
 
     /**
      * Records that a reply is delivered, or can never be.
      *
-     * @param messages the platform's ids of what was posted; empty where it can never be delivered
+     * @param messages the platform's ids of what was posted, which take the place of what an earlier reply became; empty where it can
+     *     never be delivered
      */
     void settled(ConversationId conversation, String key, List<MessageRef> messages);
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import loci.memory.Role;
 import loci.memory.Turn;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
+import loci.model.PromptImage;
 import loci.model.PromptMessage;
 import loci.model.ToolCall;
 import loci.model.ToolSchema;
@@ -25,7 +27,8 @@ import loci.sanitize.PromptSanitizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a memory view into a prompt that fits: persona, reading guide, running note, pinned turns, window, live message, in this order.
+ * Turns a memory view into a prompt that fits: persona, reading guide, running note, pinned turns, window, the older message that is
+ * replied to, live message, in this order.
  *
  * <p>What stays the same for many messages stands first, so that a provider's prompt cache can serve it. When not all fits, the
  * oldest exchanges of the window are left out first and then the oldest digests; the persona never; the live message is cut, visibly,
@@ -38,6 +41,12 @@ public final class PromptAssembler {
 
     /** The note may take this part of what is then left; the rest is the window's. */
     private static final double NOTE_SHARE = 0.5;
+
+    /** An older message that the live one replies to may take this part of what persona and live message leave. */
+    private static final double QUOTED_SHARE = 0.25;
+
+    /** Images may take this part of what persona and the live message's text leave. */
+    private static final double IMAGES_SHARE = 0.5;
 
     /** Below this many characters a cut live message would say nothing. */
     private static final int SMALLEST_LIVE_CHARS = 64;
@@ -55,8 +64,18 @@ public final class PromptAssembler {
         this.counter = counter;
     }
 
-    /** Assembles the prompt of a view under a strategy, for a model's window and budget. */
+    /** Assembles the prompt of a view whose question shows no images. */
     public Assembly assemble(MemoryView view, Strategy strategy, ModelProfile model, TokenBudget budget) {
+        return assemble(view, List.of(), strategy, model, budget);
+    }
+
+    /**
+     * Assembles the prompt of a view under a strategy, for a model's window and budget.
+     *
+     * @param images what the live message shows, for a model that sees; those that do not fit are left out, the last ones first
+     */
+    public Assembly assemble(
+            MemoryView view, List<PromptImage> images, Strategy strategy, ModelProfile model, TokenBudget budget) {
         int limit = budget.promptTokens();
         TurnRenderer renderer = new TurnRenderer(view.mark(), speakersOf(view), limit * PromptCounter.CHARS_PER_TOKEN);
         PromptMessage guide = PromptMessage.system(guide(view.mark()));
@@ -66,11 +85,17 @@ public final class PromptAssembler {
         if (cut) {
             live = cutToFit(view.live(), renderer, limit - fixed);
         }
+        live = showing(live, images, (int) ((limit - fixed - counter.count(live)) * IMAGES_SHARE));
+        cut |= live.images().size() < images.size();
         int room = limit - fixed - counter.count(live);
         if (room < 0) {
             return new Assembly.DoesNotFit(limit - room, limit, fixed);
         }
         Fitting fitting = fit(view, renderer, room);
+        PromptMessage quoted = quotedMessage(view, fitting.shown(), renderer, (int) (room * QUOTED_SHARE));
+        if (quoted != null) {
+            fitting = fit(view, renderer, room - counter.count(quoted));
+        }
         Shown shown = fitting.shown();
         if (!strategy.mayLeaveOut() && shown.window().size() < view.window().size()) {
             return new Assembly.DoesNotFit(limit - room + countTogether(view.window(), renderer), limit, fixed);
@@ -78,6 +103,7 @@ public final class PromptAssembler {
         List<PromptMessage> messages = new ArrayList<>(List.of(persona, guide));
         messages.addAll(fitting.records());
         messages.addAll(rendered(shown.window(), renderer));
+        Stream.ofNullable(quoted).forEach(messages::add);
         messages.add(live);
         Prompt prompt = new Prompt(MessageForm.of(messages, model), tools, budget.replyTokens(), Prompt.Purpose.REPLY);
         int counted = counter.count(prompt);
@@ -96,6 +122,7 @@ public final class PromptAssembler {
     private static Speakers speakersOf(MemoryView view) {
         List<Turn> turns = new ArrayList<>(view.pinned());
         turns.addAll(view.window());
+        view.quoted().ifPresent(turns::add);
         turns.add(view.live());
         return Speakers.of(turns);
     }
@@ -138,6 +165,38 @@ public final class PromptAssembler {
                 return new Fitting(records, new Shown(note, notInWindow, window));
             }
         }
+    }
+
+    /**
+     * The message that is replied to, as people's words and no system message's, since anybody can be replied to. Null where there is none,
+     * where it is shown in its place, or where hardly anything of it would fit.
+     */
+    private @Nullable PromptMessage quotedMessage(MemoryView view, Shown shown, TurnRenderer renderer, int tokens) {
+        Turn quoted = view.quoted().orElse(null);
+        if (quoted == null || shown.window().contains(quoted) || shown.pinned().contains(quoted)) {
+            return null;
+        }
+        IntFunction<PromptMessage> cut = chars -> PromptMessage.user(
+                Fence.wrapTurns(view.mark(), "message that is replied to", renderer.line(quoted, chars)));
+        PromptMessage longest = longest(cut, quoted.text().length(), tokens);
+        return counter.count(longest) <= tokens ? longest : null;
+    }
+
+    /** The message with as many of the images, from the first on, as these tokens allow. */
+    private PromptMessage showing(PromptMessage message, List<PromptImage> images, int tokens) {
+        int without = counter.count(message);
+        for (int most = images.size(); most > 0; most--) {
+            PromptMessage shown = new PromptMessage(
+                    message.role(),
+                    message.content(),
+                    images.subList(0, most),
+                    message.toolCalls(),
+                    message.answersCall());
+            if (counter.count(shown) - without <= tokens) {
+                return shown;
+            }
+        }
+        return message;
     }
 
     private int tokens(@Nullable PromptMessage message) {
@@ -297,18 +356,22 @@ public final class PromptAssembler {
         return Math.toIntExact(turns + digests - shown.note().size());
     }
 
-    /** Finds the longest visible cut of the live message that fits, by halving. */
     private PromptMessage cutToFit(Turn live, TurnRenderer renderer, int tokens) {
+        return longest(chars -> renderer.message(live, chars), live.text().length(), tokens);
+    }
+
+    /** Finds the longest visible cut that fits, by halving; the shortest where none does. */
+    private PromptMessage longest(IntFunction<PromptMessage> cut, int length, int tokens) {
         int fits = SMALLEST_LIVE_CHARS;
-        int tooLong = Math.max(fits + 1, Math.min(live.text().length(), tokens * PromptCounter.CHARS_PER_TOKEN));
+        int tooLong = Math.max(fits + 1, Math.min(length + 1, tokens * PromptCounter.CHARS_PER_TOKEN));
         while (tooLong - fits > 1) {
             int middle = (fits + tooLong) >>> 1;
-            if (counter.count(renderer.message(live, middle)) <= tokens) {
+            if (counter.count(cut.apply(middle)) <= tokens) {
                 fits = middle;
             } else {
                 tooLong = middle;
             }
         }
-        return renderer.message(live, fits);
+        return cut.apply(fits);
     }
 }

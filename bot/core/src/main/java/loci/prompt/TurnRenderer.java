@@ -48,10 +48,15 @@ final class TurnRenderer {
 
     /** Renders a turn as a line of a record, what is not a person's under names that no person can bear. */
     String line(Turn turn) {
+        return line(turn, maxChars);
+    }
+
+    /** The same of at most so many characters, visibly cut where it was longer. */
+    String line(Turn turn, int chars) {
         String calls = calls(turn).stream()
                 .map(call -> " (calls " + call.name() + " with " + call.arguments() + ")")
                 .collect(Collectors.joining());
-        return header(turn) + PromptSanitizer.text(turn.text(), mark, maxChars) + calls;
+        return header(turn) + PromptSanitizer.text(turn.text(), mark, chars) + calls;
     }
 
     /** A model wrote these, from what people said: they are as untrusted as any text. */

@@ -7,9 +7,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,9 +27,11 @@ import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.chat.Delivery;
 import loci.chat.EventId;
+import loci.chat.Image;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.chat.Standing;
 import loci.command.MessageCommand;
 import loci.command.Permissions;
@@ -64,6 +68,8 @@ final class Chat {
     UnaryOperator<Ledger> aroundLedger = UnaryOperator.identity();
     final List<Reply> delivered = new ArrayList<>();
     final List<String> progress = new ArrayList<>();
+    final List<MessageRef> withdrawn = new ArrayList<>();
+    final Map<MessageRef, List<Image>> images = new HashMap<>();
     final List<CommandAnswer> answers = new ArrayList<>();
     final List<Throwable> uncaught = new ArrayList<>();
     Supplier<Delivery> onDeliver = () -> new Delivery.Delivered(List.of(new MessageRef("out-" + delivered.size())));
@@ -184,14 +190,36 @@ final class Chat {
     /** @param id the platform's name for the message, as from a thread */
     MessageRef post(String author, String text, boolean addressed, String id) {
         engine.accept(new ChatEvent.MessagePosted(
+                new EventId("e" + id), channel, new MessageRef(id), author(author), text, now, addressed));
+        return new MessageRef(id);
+    }
+
+    /** Asks while replying to a message that the platform shows too, and returns the bot's answer. */
+    @Nullable
+    String reply(String author, MessageRef quoted, @Nullable String quotedAuthor, String quotedText, String text) {
+        int before = delivered.size();
+        String id = "m" + ++messages;
+        Optional<Author> by = Optional.ofNullable(quotedAuthor).map(name -> author(name));
+        engine.accept(new ChatEvent.MessagePosted(
                 new EventId("e" + id),
                 channel,
                 new MessageRef(id),
-                new Author("id-" + author.toLowerCase(Locale.ROOT), author),
+                author(author),
                 text,
                 now,
-                addressed));
-        return new MessageRef(id);
+                true,
+                new ChatEvent.Quoted(quoted, by, quotedText, now)));
+        return delivered.size() == before ? null : delivered.getLast().text();
+    }
+
+    /** Asks for another answer. */
+    Inbox.Acceptance again(String author, MessageRef question) {
+        return engine.accept(new ChatEvent.RegenerateRequested(
+                new EventId("r" + ++messages), channel, caller(author), question, now));
+    }
+
+    private static Author author(String name) {
+        return new Author("id-" + name.toLowerCase(Locale.ROOT), name);
     }
 
     void edit(MessageRef message, String text) {
@@ -203,8 +231,7 @@ final class Chat {
     }
 
     private Caller caller(String author) {
-        return new Caller(
-                new Author("id-" + author.toLowerCase(Locale.ROOT), author), standing, language, ZoneOffset.UTC);
+        return new Caller(author(author), standing, language, ZoneOffset.UTC);
     }
 
     /** Runs a command line such as {@code /forget here} and returns what it said. */
@@ -343,8 +370,18 @@ final class Chat {
         public void start(Inbox inbox) {}
 
         @Override
-        public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {
+        public void progress(ReplyPlace place, String textSoFar) {
             onProgress.accept(textSoFar);
+        }
+
+        @Override
+        public void withdraw(ReplyPlace place) {
+            withdrawn.add(place.question());
+        }
+
+        @Override
+        public List<Image> images(ConversationId conversation, MessageRef message) {
+            return images.getOrDefault(message, List.of());
         }
 
         @Override

@@ -25,6 +25,7 @@ import loci.chat.EventId;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.command.Permissions;
 import loci.memory.InMemoryLedger;
 import loci.memory.InMemoryStore;
@@ -206,7 +207,7 @@ class ConcurrencyTest {
         public void start(Inbox inbox) {}
 
         @Override
-        public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {}
+        public void progress(ReplyPlace place, String textSoFar) {}
 
         @Override
         public Delivery deliver(Reply reply) {

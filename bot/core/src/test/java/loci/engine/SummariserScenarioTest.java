@@ -25,6 +25,7 @@ import loci.chat.EventId;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
+import loci.chat.ReplyPlace;
 import loci.command.Permissions;
 import loci.memory.Exchanges;
 import loci.memory.InMemoryLedger;
@@ -202,7 +203,7 @@ class SummariserScenarioTest {
         public void start(Inbox inbox) {}
 
         @Override
-        public void progress(String key, ConversationId conversation, MessageRef question, String textSoFar) {}
+        public void progress(ReplyPlace place, String textSoFar) {}
 
         @Override
         public Delivery deliver(Reply reply) {

@@ -577,7 +577,8 @@ public abstract class ConversationStoreContract extends StoreConversation {
             asked(ADA, "hwo are you");
             String key = store.nextQuestion(LAB).orElseThrow().key();
             store.supersede(edited(LAB, "e1", "m1", "how are you"));
-            assertThat(store.nextQuestion(LAB)).contains(new OpenQuestion(1, key, new MessageRef("m1"), ADA));
+            assertThat(store.nextQuestion(LAB))
+                    .contains(new OpenQuestion(1, key, new MessageRef("m1"), ADA, List.of()));
             assertThat(view(1, 9).live().text()).isEqualTo("how are you");
             assertThat(store.finish(LAB, answer(1, "to the old form"), 0)).isFalse();
             assertThat(store.finish(LAB, answer(1, "to the new form"), 1)).isTrue();

@@ -103,6 +103,11 @@ public final class FaultyStore implements ConversationStore {
     }
 
     @Override
+    public boolean again(ConversationId conversation, MessageRef question) {
+        return call("again", () -> within.again(conversation, question));
+    }
+
+    @Override
     public List<Reply> undelivered(ConversationId conversation) {
         return call("undelivered", () -> within.undelivered(conversation));
     }

@@ -59,6 +59,10 @@ final class InMemoryLog {
         @Nullable
         Turn turn;
 
+        /** The message that this one quotes. */
+        @Nullable
+        MessageRef quotes;
+
         Entry(@Nullable MessageRef message, @Nullable EventId event, Turn turn) {
             this.message = message;
             this.event = event;
@@ -87,6 +91,16 @@ final class InMemoryLog {
         long answer;
 
         List<MessageRef> posted = List.of();
+
+        /** Where another answer was asked for, it takes the place of these. */
+        OpenQuestion question(Turn asked) {
+            return new OpenQuestion(
+                    exchange,
+                    key,
+                    Objects.requireNonNull(asked.message(), "a person's turn has a message id"),
+                    asked.author(),
+                    posted);
+        }
 
         Owed(long exchange, String key, Instant asked) {
             this.exchange = exchange;
@@ -134,10 +148,19 @@ final class InMemoryLog {
         return Optional.empty();
     }
 
+    /** The turn that now holds a message, or the answer of which it is a part. */
+    Optional<Turn> find(MessageRef message) {
+        return holding(message)
+                .or(() -> replies.values().stream()
+                        .filter(reply -> reply.posted.contains(message))
+                        .flatMap(reply -> living(turn -> turn.seq() == reply.answer).stream())
+                        .findFirst());
+    }
+
     /** Appends the message that begins an exchange. */
     long begin(MessagePosted event) {
         newestExchange = entries.size() + 1L;
-        return append(
+        long seq = append(
                 newestExchange,
                 Role.PERSON,
                 event.author(),
@@ -147,6 +170,16 @@ final class InMemoryLog {
                 event.at(),
                 List.of(),
                 null);
+        entries.getLast().quotes =
+                event.quoted() == null ? null : event.quoted().message();
+        return seq;
+    }
+
+    /** The older turn that a message quotes, in whatever version it is read. */
+    private Optional<Turn> quoted(Turn live) {
+        return Optional.ofNullable(entries.get((int) live.exchange() - 1).quotes)
+                .flatMap(this::find)
+                .filter(turn -> turn.exchange() < live.exchange());
     }
 
     long answer(long exchange, String text, Instant at) {
@@ -225,6 +258,7 @@ final class InMemoryLog {
                         : List.of(),
                 window,
                 reach.note() ? (int) waiting : 0,
+                quoted(live),
                 live);
     }
 

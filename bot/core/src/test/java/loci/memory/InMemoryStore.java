@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ConversationId;
@@ -127,12 +128,7 @@ public final class InMemoryStore implements ConversationStore {
     @Override
     public Optional<Turn> find(ConversationId conversation, MessageRef message) {
         synchronized (logs) {
-            InMemoryLog log = log(conversation);
-            return log.holding(message)
-                    .or(() -> log.replies.values().stream()
-                            .filter(reply -> reply.posted.contains(message))
-                            .flatMap(reply -> log.living(turn -> turn.seq() == reply.answer).stream())
-                            .findFirst());
+            return log(conversation).find(message);
         }
     }
 
@@ -141,8 +137,7 @@ public final class InMemoryStore implements ConversationStore {
         synchronized (logs) {
             InMemoryLog log = log(conversation);
             return log.replies(State.OPEN).stream().findFirst().map(reply -> {
-                Turn question = log.opening(reply.exchange).orElseThrow();
-                return new OpenQuestion(reply.exchange, reply.key, messageOf(question), question.author());
+                return reply.question(log.opening(reply.exchange).orElseThrow());
             });
         }
     }
@@ -178,6 +173,26 @@ public final class InMemoryStore implements ConversationStore {
     }
 
     @Override
+    public boolean again(ConversationId conversation, MessageRef question) {
+        synchronized (logs) {
+            InMemoryLog log = log(conversation);
+            Owed owed = log.holding(question)
+                    .filter(Turn::opensExchange)
+                    .map(turn -> log.replies.get(turn.exchange()))
+                    .orElse(null);
+            if (owed == null || owed.state != State.SETTLED) {
+                return false;
+            }
+            List<Turn> answer = log.living(turn -> turn.seq() == owed.answer);
+            erase(log, answer, Set.of(owed.exchange), new TreeSet<>(Set.of(owed.answer)));
+            owed.state = State.OPEN;
+            owed.record = null;
+            owed.answer = 0;
+            return true;
+        }
+    }
+
+    @Override
     public List<Reply> undelivered(ConversationId conversation) {
         synchronized (logs) {
             InMemoryLog log = log(conversation);
@@ -191,7 +206,8 @@ public final class InMemoryStore implements ConversationStore {
                                 messageOf(question),
                                 question.author(),
                                 ReplyRecord.delivered(record.text(), record.below()),
-                                record.kind());
+                                record.kind(),
+                                owed.posted);
                     })
                     .toList();
         }
@@ -204,7 +220,7 @@ public final class InMemoryStore implements ConversationStore {
             for (Owed owed : log.replies(State.FINISHED)) {
                 if (owed.key.equals(key)) {
                     owed.state = State.SETTLED;
-                    owed.posted = List.copyOf(messages);
+                    owed.posted = messages.isEmpty() ? owed.posted : List.copyOf(messages);
                     if (owed.answer > 0 && !messages.isEmpty()) {
                         Entry entry = log.entries.get((int) owed.answer - 1);
                         entry.message = messages.getFirst();
@@ -340,14 +356,17 @@ public final class InMemoryStore implements ConversationStore {
 
     private Erasure erase(InMemoryLog log, SortedSet<Long> numbers) {
         List<Turn> erased = log.living(turn -> numbers.contains(turn.seq()));
-        if (erased.isEmpty()) {
-            return Erasure.NOTHING;
-        }
+        Set<Long> exchanges = erased.stream().map(Turn::exchange).collect(Collectors.toSet());
+        return erased.isEmpty() ? Erasure.NOTHING : erase(log, erased, exchanges, numbers);
+    }
+
+    /** @param exchanges those of which a digest may not stay */
+    private Erasure erase(InMemoryLog log, List<Turn> erased, Set<Long> exchanges, SortedSet<Long> numbers) {
         erased.forEach(turn -> log.entries.get((int) turn.seq() - 1).turn = null);
 
         Set<Long> stale = new HashSet<>();
         for (Digest digest : log.digests.values()) {
-            if (erased.stream().anyMatch(turn -> digest.covers().contains(turn.exchange()))) {
+            if (exchanges.stream().anyMatch(digest.covers()::contains)) {
                 stale.add(digest.number());
             }
         }

@@ -21,6 +21,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ChatEvent.Quoted;
 import loci.chat.ConversationId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
@@ -69,7 +71,7 @@ public abstract class RandomHistories {
     }
 
     private void change(ConversationStore store, ConversationId place) {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(19)) {
             case 0, 1, 2, 3 -> say(store, place);
             case 4, 5 -> finish(store, place);
             case 6 -> settle(store, place);
@@ -80,17 +82,30 @@ public abstract class RandomHistories {
             case 12 -> set(store, place);
             case 13 -> optOut(store);
             case 14 -> audit(store, place);
+            case 15 -> again(store, place);
             default -> condense(store, place);
         }
     }
 
     private void say(ConversationStore store, ConversationId place) {
         int number = random.nextInt(10) == 0 ? random.nextInt(messages + 1) : ++messages;
-        boolean addressed = random.nextInt(3) > 0;
-        same(
-                store,
-                each -> each.record(
-                        posted(place, "m" + number, number % 2 == 0 ? ADA : BEN, "said " + number, addressed)));
+        MessagePosted said =
+                posted(place, "m" + number, number % 2 == 0 ? ADA : BEN, "said " + number, random.nextInt(3) > 0);
+        MessageRef quoted = new MessageRef("m" + random.nextInt(messages + 1));
+        boolean quotes = random.nextInt(3) == 0;
+        same(store, each -> each.record(quotes ? quoting(said, quoted) : said));
+    }
+
+    private static MessagePosted quoting(MessagePosted said, MessageRef quoted) {
+        return new MessagePosted(
+                said.event(),
+                said.conversation(),
+                said.message(),
+                said.author(),
+                said.text(),
+                said.at(),
+                said.addressed(),
+                new Quoted(quoted, Optional.empty(), "", said.at()));
     }
 
     private void finish(ConversationStore store, ConversationId place) {
@@ -111,6 +126,11 @@ public abstract class RandomHistories {
             undelivered.stream().findFirst().ifPresent(reply -> each.settled(place, reply.key(), posted));
             return undelivered.size();
         });
+    }
+
+    private void again(ConversationStore store, ConversationId place) {
+        MessageRef question = new MessageRef("m" + random.nextInt(messages + 1));
+        same(store, each -> each.again(place, question));
     }
 
     private void edit(ConversationStore store, ConversationId place) {

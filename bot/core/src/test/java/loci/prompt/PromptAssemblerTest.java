@@ -8,7 +8,9 @@ import static loci.prompt.Views.person;
 import static loci.prompt.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import loci.memory.MemoryView;
 import loci.memory.Turn;
 import loci.model.ModelProfile;
+import loci.model.PromptImage;
 import loci.model.PromptMessage;
 import loci.model.PromptMessage.Role;
 import loci.model.TokenCounter;
@@ -55,8 +58,10 @@ class PromptAssemblerTest {
             NoteRole noteRole = random.nextBoolean() ? NoteRole.SYSTEM : NoteRole.USER;
             List<ToolSchema> tools =
                     random.nextBoolean() ? List.of() : List.of(new ToolSchema("weather", "Tells it.", "{}"));
+            List<PromptImage> images =
+                    Collections.nCopies(random.nextInt(4), image(random.nextInt(1, 2_000), random.nextInt(1, 2_000)));
             Assembly assembly = new PromptAssembler(PERSONA, noteRole, tools, counting)
-                    .assemble(view, strategy, model, new TokenBudget(tokens, 100));
+                    .assemble(view, images, strategy, model, new TokenBudget(tokens, 100));
             if (assembly instanceof Assembly.Fits fits) {
                 List<PromptMessage> messages = fits.prompt().messages();
                 String which = "seed %d, view %d".formatted(seed, i);
@@ -71,6 +76,56 @@ class PromptAssemblerTest {
                 assertThat(MessageForm.of(messages, model)).as(which).isEqualTo(messages);
             }
         }
+    }
+
+    private static PromptImage image(int width, int height) {
+        return new PromptImage(URI.create("data:image/png;base64,AA=="), width, height, PromptImage.Detail.HIGH);
+    }
+
+    @Test
+    void theMessageThatIsRepliedToStandsRightBeforeTheLiveOneWhereTheWindowDoesNotShowIt() {
+        Turn older = person(1, "ben", "The party is on Friday.");
+        MemoryView view = Views.quoting(
+                view(List.of(digest(1, 8, "a party")), List.of(person(9, "cleo", "so")), person(10, "ada", "when?")),
+                older);
+        List<String> contents = contents(fits(view, new Strategy.Hybrid(8), 2_000));
+        assertThat(contents.get(contents.size() - 2)).contains("replied to", " ben ", "The party is on Friday.");
+        assertThat(contents.getLast()).endsWith("when?");
+    }
+
+    @Test
+    void aMessageThatTheWindowShowsIsNotShownTwice() {
+        Turn older = person(9, "ben", "The party is on Friday.");
+        MemoryView view = Views.quoting(view(List.of(), List.of(older), person(10, "ada", "when?")), older);
+        assertThat(String.join("\n", contents(fits(view, new Strategy.Hybrid(8), 2_000))))
+                .containsOnlyOnce("The party is on Friday.");
+    }
+
+    @Test
+    void aLongMessageThatIsRepliedToIsCutAndLeavesTheOthersTheirRoom() {
+        Turn older = person(1, "ben", "very long ".repeat(2_000));
+        MemoryView view =
+                Views.quoting(view(List.of(), List.of(person(9, "cleo", "so")), person(10, "ada", "when?")), older);
+        List<String> contents = contents(fits(view, new Strategy.Hybrid(8), 1_000));
+        assertThat(contents.get(contents.size() - 2)).contains("very long").hasSizeLessThan(4_000);
+        assertThat(contents).anyMatch(content -> content.endsWith("so"));
+    }
+
+    @Test
+    void imagesGoWithTheLiveMessageAsFarAsTheyFit() {
+        MemoryView view = view(List.of(), List.of(), person(10, "ada", "what is this?"));
+        List<PromptImage> images = List.of(image(600, 600), image(601, 601), image(2_000, 2_000));
+        Assembly.Fits all = (Assembly.Fits)
+                assembler.assemble(view, images, new Strategy.Hybrid(8), MODEL, new TokenBudget(16_000, 100));
+        assertThat(all.prompt().messages().getLast().images()).isEqualTo(images);
+        assertThat(all.liveCut()).isFalse();
+        Assembly.Fits few = (Assembly.Fits) assembler.assemble(
+                view, images, new Strategy.Hybrid(8), MODEL, new TokenBudget(all.counted() / 2, 100));
+        assertThat(few.prompt().messages().getLast().images())
+                .isEqualTo(images.subList(
+                        0, few.prompt().messages().getLast().images().size()))
+                .hasSizeLessThan(3);
+        assertThat(few.liveCut()).isTrue();
     }
 
     private static void assertEachIsShownOnceAtMost(Assembly.Shown shown, String which) {

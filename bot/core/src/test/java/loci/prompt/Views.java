@@ -3,6 +3,7 @@ package loci.prompt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import loci.chat.Author;
 import loci.chat.ConversationId;
@@ -100,7 +101,25 @@ final class Views {
                 pinned.addAll(window.subList(begins, window.size()));
             }
         }
-        return view(note, pinned, window, person(at, "ada", text(random)));
+        MemoryView view = view(note, pinned, window, person(at, "ada", text(random)));
+        Turn older = random.nextBoolean() || window.isEmpty()
+                ? person(1, "ben", text(random))
+                : window.get(random.nextInt(window.size()));
+        return random.nextInt(3) > 0 ? view : quoting(view, older);
+    }
+
+    /** The same view whose live message replies to an older turn. */
+    static MemoryView quoting(MemoryView view, Turn older) {
+        return new MemoryView(
+                view.conversation(),
+                view.epoch(),
+                view.mark(),
+                view.note(),
+                view.pinned(),
+                view.window(),
+                view.waiting(),
+                Optional.of(older),
+                view.live());
     }
 
     private static String text(Random random) {

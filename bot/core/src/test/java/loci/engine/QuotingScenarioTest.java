@@ -1,0 +1,177 @@
+package loci.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import loci.chat.Attachments;
+import loci.chat.ChatEvent.PlaceGone;
+import loci.chat.Image;
+import loci.chat.Inbox.Acceptance;
+import loci.chat.MessageRef;
+import loci.chat.Standing;
+import loci.model.ImageTokens;
+import loci.model.ModelProfile;
+import loci.model.PromptImage;
+import org.junit.jupiter.api.Test;
+
+/** What a question replies to, what it shows, and asking for another answer. */
+class QuotingScenarioTest {
+
+    private final Chat chat = Chat.hybrid(8, 2);
+
+    private static ModelProfile seeing() {
+        ModelProfile blind = ScriptedModel.PROFILE;
+        return new ModelProfile(
+                "seeing",
+                blind.encoding(),
+                blind.contextWindow(),
+                blind.maxOutput(),
+                true,
+                false,
+                blind.outputLimitField(),
+                true,
+                blind.contextWindow(),
+                Optional.of(new ImageTokens.Area()),
+                Optional.empty());
+    }
+
+    private List<PromptImage> imagesShown() {
+        return chat.lastPrompt().messages().getLast().images();
+    }
+
+    @Test
+    void whatIsRepliedToIsBroughtInAlthoughNobodyHadSaidItToTheBot() {
+        MessageRef party = new MessageRef("overheard");
+        chat.reply("ada", party, "ben", "The party is on Friday.", "when is it?");
+        assertThat(chat.lastPromptText()).contains("ben", "The party is on Friday.", "when is it?");
+
+        chat.delete(party);
+        chat.say("ada", "and where?");
+        assertThat(chat.lastPromptText()).doesNotContain("Friday");
+        chat.reply("ada", party, "ben", "The party is on Friday.", "really?");
+        assertThat(chat.lastPromptText()).doesNotContain("Friday");
+    }
+
+    @Test
+    void anOldMessageThatIsRepliedToIsShownWithTheQuestion() {
+        MessageRef party = chat.post("ben", "The party is on Friday.", true);
+        for (int i = 0; i < 20; i++) {
+            chat.say("cleo", "something else " + i);
+        }
+        chat.say("ada", "when?");
+        assertThat(chat.lastPromptText()).doesNotContain("Friday");
+        chat.reply("ada", party, "ben", "The party is on Friday.", "when?");
+        assertThat(chat.lastPromptText()).contains("replied to").containsOnlyOnce("The party is on Friday.");
+    }
+
+    @Test
+    void theBotsOwnOldAnswerIsShownToo() {
+        chat.model.onReply = prompt -> ScriptedModel.answered("Forty-two.");
+        chat.say("ada", "the answer?");
+        MessageRef answer = new MessageRef("out-0");
+        chat.model.onReply = prompt -> ScriptedModel.answered("ok");
+        for (int i = 0; i < 20; i++) {
+            chat.say("cleo", "something else " + i);
+        }
+        chat.reply("ada", answer, null, "Forty-two.", "why?");
+        assertThat(chat.lastPromptText()).contains("replied to", "Forty-two.");
+    }
+
+    @Test
+    void theWordsOfSomebodyWhoOptedOutAreNotBroughtIn() {
+        chat.command("ben", "/privacy opt-out");
+        chat.reply("ada", new MessageRef("overheard"), "ben", "my secret plan", "what does ben plan?");
+        assertThat(chat.lastPromptText()).doesNotContain("secret plan");
+    }
+
+    @Test
+    void imagesAreShownToAModelThatSeesAndNamedToOneThatDoesNot() {
+        Image cat = new Image(URI.create("data:image/png;base64,AA=="), 100, 100);
+        MessageRef picture = new MessageRef("picture");
+        chat.images.put(picture, List.of(cat));
+        chat.post("ada", "what is this? " + Attachments.image("cat.png"), true, picture.id());
+        assertThat(imagesShown()).isEmpty();
+        assertThat(chat.lastPromptText()).contains("cat.png");
+
+        chat.model.profile = seeing();
+        chat.restart();
+        chat.reply("ben", picture, "ada", "what is this? " + Attachments.image("cat.png"), "and what colour?");
+        assertThat(imagesShown()).extracting(PromptImage::source).containsExactly(cat.source());
+    }
+
+    @Test
+    void aPlatformThatCannotGiveTheImageDoesNotCostTheAnswer() {
+        chat.model.profile = seeing();
+        chat.restart();
+        assertThat(chat.say("ada", "what is this? " + Attachments.image("cat.png")))
+                .isEqualTo("ok");
+        assertThat(imagesShown()).isEmpty();
+    }
+
+    @Test
+    void anotherAnswerTakesThePlaceOfTheFirst() {
+        chat.model.onReply = prompt -> ScriptedModel.answered("a worn joke");
+        MessageRef question = chat.post("ada", "a joke?", true);
+        chat.model.onReply = prompt -> ScriptedModel.answered("a better joke");
+        assertThat(chat.again("ada", question)).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(chat.delivered).hasSize(2);
+        assertThat(chat.delivered.getLast().text()).isEqualTo("a better joke");
+        assertThat(chat.delivered.getLast().key())
+                .isEqualTo(chat.delivered.getFirst().key());
+        assertThat(chat.delivered.getLast().posted()).containsExactly(new MessageRef("out-0"));
+        assertThat(chat.lastPromptText()).doesNotContain("worn");
+        chat.say("ada", "thanks");
+        assertThat(chat.lastPromptText()).contains("a better joke");
+    }
+
+    @Test
+    void anotherAnswerIsWrittenAfterAKillToo() {
+        MessageRef question = chat.post("ada", "a joke?", true);
+        chat.model.onReply = prompt -> {
+            chat.kill();
+            return ScriptedModel.answered("lost");
+        };
+        chat.again("ada", question);
+        chat.model.onReply = prompt -> ScriptedModel.answered("a better joke");
+        chat.startAgain();
+        assertThat(chat.delivered.getLast().text()).isEqualTo("a better joke");
+        assertThat(chat.delivered.getLast().posted()).hasSize(1);
+    }
+
+    @Test
+    void onlyWhoAskedOrManagesMayHaveItAnsweredAgain() {
+        MessageRef question = chat.post("ada", "a joke?", true);
+        chat.standing = Standing.MEMBER;
+        assertThat(chat.again("ben", question)).isEqualTo(Acceptance.REFUSED);
+        assertThat(chat.answers.getLast().text()).contains("Only who asked");
+        assertThat(chat.delivered).hasSize(1);
+        assertThat(chat.again("ada", question)).isEqualTo(Acceptance.ACCEPTED);
+        chat.standing = Standing.ADMIN;
+        assertThat(chat.again("ben", question)).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(chat.again("ben", new MessageRef("unknown"))).isEqualTo(Acceptance.IGNORED);
+    }
+
+    @Test
+    void whatWasShownOfAnAnswerIsTakenBackWhenItsQuestionGoes() {
+        MessageRef question = new MessageRef("q");
+        chat.onProgress = text -> chat.delete(question);
+        chat.post("ada", "a long story?", true, "q");
+        assertThat(chat.delivered).isEmpty();
+        assertThat(chat.withdrawn).containsExactly(question);
+
+        chat.onProgress = text -> {};
+        chat.say("ada", "another one?");
+        assertThat(chat.withdrawn).hasSize(1);
+    }
+
+    @Test
+    void soItIsWhenEverythingIsForgottenOrThePlaceIsGone() {
+        chat.onProgress = text -> chat.command("ada", "/forget here --yes");
+        chat.post("ada", "a long story?", true, "q1");
+        chat.onProgress = text -> chat.gone(PlaceGone.Extent.CHANNEL);
+        chat.post("ada", "a longer story?", true, "q2");
+        assertThat(chat.withdrawn).extracting(MessageRef::id).containsExactly("q1", "q2");
+    }
+}
