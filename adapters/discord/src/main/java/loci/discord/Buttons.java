@@ -21,12 +21,23 @@ sealed interface Buttons {
      */
     record Stop(String asker, @Nullable MessageRef question) implements Buttons {}
 
+    /**
+     * Has a question answered anew.
+     *
+     * @param question the question that was answered
+     */
+    record Again(String asker, MessageRef question) implements Buttons {}
+
     /** Confirms what a command asked. */
     record Confirm(String asker, String token) implements Buttons {}
 
     static Button stop(@Nullable String asker, MessageRef question) {
         String id = "loci/stop/" + (asker == null ? NOBODY : asker) + "/" + question.id();
         return Button.secondary(id, Emoji.fromUnicode("⏹"));
+    }
+
+    static Button again(String asker, MessageRef question) {
+        return Button.secondary("loci/again/" + asker + "/" + question.id(), Emoji.fromUnicode("🔄"));
     }
 
     static Button confirm(String asker, String token, String label) {
@@ -40,6 +51,9 @@ sealed interface Buttons {
         if (parts.length >= 3 && parts[0].equals("loci")) {
             if (parts[1].equals("stop")) {
                 return new Stop(parts[2], parts.length == 3 ? null : new MessageRef(parts[3]));
+            }
+            if (parts[1].equals("again") && parts.length == 4) {
+                return new Again(parts[2], new MessageRef(parts[3]));
             }
             if (parts[1].equals("yes") && parts.length == 4) {
                 return new Confirm(parts[2], parts[3]);

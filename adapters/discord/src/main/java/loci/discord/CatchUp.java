@@ -216,11 +216,7 @@ final class CatchUp {
         if (parts.entrance().isClosed()) {
             return;
         }
-        if (Hearing.at(message.getId()).isBefore(oldest)) {
-            parts.gateway().postedLongAgo(message);
-        } else {
-            parts.gateway().posted(message);
-        }
+        parts.gateway().missed(message, Hearing.at(message.getId()).isBefore(oldest));
     }
 
     /** Draws the consequences of a failure. Returns whether there are none but these, so that it need not be tried again. */

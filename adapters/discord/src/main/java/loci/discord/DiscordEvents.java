@@ -2,7 +2,6 @@ package loci.discord;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import loci.chat.Author;
@@ -11,6 +10,7 @@ import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.PlaceGone;
 import loci.chat.ChatEvent.PlaceGone.Extent;
+import loci.chat.ChatEvent.Quoted;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
@@ -106,6 +106,7 @@ final class DiscordEvents {
      * @param inReply whether it replies to a message of the bot's
      * @param calledInto whether it is in a thread that the bot was called into
      * @param edited when it was last edited, if ever
+     * @param quoted the message that it replies to, if any
      */
     record Heard(
             Place place,
@@ -117,7 +118,8 @@ final class DiscordEvents {
             boolean inReply,
             boolean calledInto,
             Instant at,
-            @Nullable Instant edited) {
+            @Nullable Instant edited,
+            @Nullable Quoted quoted) {
 
         boolean addressed() {
             return place.kind() == Kind.DIRECT || mentioned || inReply || calledInto;
@@ -139,7 +141,8 @@ final class DiscordEvents {
                         heard.author(),
                         heard.text(),
                         heard.at(),
-                        heard.addressed()))
+                        heard.addressed(),
+                        heard.quoted()))
                 : Optional.empty();
     }
 
@@ -192,16 +195,11 @@ final class DiscordEvents {
         return new PlaceGone(new EventId("g" + guild + "-" + at.toEpochMilli()), any, Extent.SPACE, at);
     }
 
-    /** What a message says, with what is attached to it named. */
+    /** What a message says, and below it what is attached to it, each as {@link loci.chat.Attachments} writes it. */
     static String text(String words, List<String> attached) {
         StringBuilder text = new StringBuilder(words);
-        for (String name : attached) {
-            text.append(text.isEmpty() ? "" : "\n")
-                    .append("[attached: ")
-                    .append(Objects.requireNonNullElse(name, "")
-                            .replaceAll("[\\p{Cntrl}\\[\\]]+", " ")
-                            .strip())
-                    .append(']');
+        for (String one : attached) {
+            text.append(text.isEmpty() ? "" : "\n").append(one);
         }
         return text.toString();
     }

@@ -18,15 +18,20 @@ import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ChatPlatform;
 import loci.chat.CommandAnswer;
+import loci.chat.ConversationId;
 import loci.chat.Delivery;
+import loci.chat.Image;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.chat.ReplyPlace;
 import loci.command.Commands;
 import loci.discord.Connections.Connection;
+import loci.discord.DiscordEvents.Located;
 import loci.discord.DiscordSettings.Shards;
 import loci.discord.Places.Here;
+import loci.discord.Rest.Done;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 
 /** Discord, through JDA. {@link #connect} logs in; from {@link #start} on, what happens is handed in. Thread-safe. */
@@ -44,6 +49,7 @@ public final class DiscordPlatform implements ChatPlatform {
     private final Places places;
     private final Typing typing;
     private final Drafts drafts;
+    private final Files files;
     private final Sending sending;
     private final Interactions interactions;
     private final Refusals refusals;
@@ -107,7 +113,8 @@ public final class DiscordPlatform implements ChatPlatform {
         this.places = new Places(connections, patience);
         this.typing = new Typing(timer, settings.pace().typing());
         this.drafts = new Drafts(settings.pace(), System::nanoTime);
-        Hearing hearing = new Hearing();
+        this.files = new Files(connections.all().getFirst().jda().getHttpClient(), settings.apiUrl());
+        Hearing hearing = new Hearing(files);
         this.sending = new Sending(places, drafts, hearing, patience);
         this.interactions = new Interactions(entrance, forms, places, patience, executor);
         this.refusals = new Refusals(interactions, places, clock);
@@ -119,7 +126,8 @@ public final class DiscordPlatform implements ChatPlatform {
     private Listener listener(Connection connection, Hearing hearing, InstantSource clock) {
         Turnstile turnstile = new Turnstile();
         Gateway gateway = new Gateway(
-                entrance, new Gateway.Parts(hearing, drafts, typing, places, interactions, turnstile, executor, clock));
+                entrance,
+                new Gateway.Parts(hearing, files, drafts, typing, places, interactions, turnstile, executor, clock));
         CatchUp catchUp = new CatchUp(new CatchUp.Parts(
                 connection.jda(),
                 places,
@@ -235,9 +243,25 @@ public final class DiscordPlatform implements ChatPlatform {
         String shown = DiscordParts.beginning(textSoFar);
         if (!shown.isEmpty()
                 && places.of(place.conversation(), question, null) instanceof Here(MessageChannel channel)
-                && drafts.show(place.key(), channel, question, shown)) {
+                && drafts.show(place, channel, shown)) {
             typing.stop(question);
         }
+    }
+
+    @Override
+    public void withdraw(ReplyPlace place) {
+        typing.stop(place.question());
+        drafts.withdraw(place.question());
+    }
+
+    @Override
+    public List<Image> images(ConversationId conversation, MessageRef message) {
+        Located at = Located.of(message);
+        return places.of(conversation, message, null) instanceof Here(MessageChannel channel)
+                        && Rest.tried(settings.pace().patience(), () -> channel.retrieveMessageById(at.message()))
+                                instanceof Done<Message>(Message found)
+                ? files.images(found)
+                : List.of();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
 
     /** The ids of the messages, in the order of the reply's parts. */
-    private final List<String> messages = new ArrayList<>();
+    private final List<String> messages;
 
     /** Messages of the bot's own that may be further parts, as an earlier attempt posted them. */
     private final List<Posted> candidates = new ArrayList<>();
@@ -26,8 +26,12 @@ final class Draft {
     /** A message that is on Discord. */
     record Posted(String id, String content) {}
 
-    /** @param doubtful whether something may have been posted that we know nothing of */
-    Draft(boolean doubtful) {
+    /**
+     * @param posted what an earlier reply became whose place this one takes; mostly empty
+     * @param doubtful whether something may have been posted that we know nothing of
+     */
+    Draft(List<String> posted, boolean doubtful) {
+        this.messages = new ArrayList<>(posted);
         this.doubtful = doubtful;
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import loci.chat.Delivery;
 import loci.chat.MessageRef;
+import loci.chat.ReplyPlace;
 import loci.discord.DiscordEvents.Located;
 import loci.discord.Draft.Posted;
 import loci.discord.Rest.Done;
@@ -39,6 +40,7 @@ final class Drafts {
     private final Recent<String, Draft> drafts = new Recent<>(MOST);
     private final Recent<String, Long> editedAt = new Recent<>(MOST);
     private final Recent<MessageRef, String> askers = new Recent<>(MOST);
+    private final Recent<MessageRef, Boolean> fresh = new Recent<>(MOST);
     private final Recent<MessageRef, Unfinished> unfinished = new Recent<>(MOST);
 
     private final long pauseNanos;
@@ -54,20 +56,30 @@ final class Drafts {
         this.nanos = nanos;
     }
 
-    /** This process has heard a question for the first time, so that nobody else has posted anything to answer it. */
-    void heard(MessageRef question, String asker) {
+    /**
+     * A question was heard.
+     *
+     * @param now whether it was heard as it was asked, so that nobody can have posted anything to answer it
+     */
+    void heard(MessageRef question, String asker, boolean now) {
         askers.put(question, asker);
+        if (now) {
+            fresh.put(question, true);
+        }
     }
 
     void unheard(MessageRef question) {
-        askers.remove(question);
+        fresh.remove(question);
     }
 
-    /** The draft under a key, with what an earlier attempt or process may have posted of it. */
-    Draft of(String key, MessageChannel channel, MessageRef question) {
-        Draft draft = drafts.computeIfAbsent(key, made -> new Draft(askers.get(question) == null));
+    /** The draft of a reply, with what an earlier attempt or process may have posted of it. */
+    Draft of(ReplyPlace place, MessageChannel channel) {
+        List<String> posted =
+                place.posted().stream().map(ref -> Located.of(ref).message()).toList();
+        Draft draft = drafts.computeIfAbsent(
+                place.key(), made -> new Draft(posted, posted.isEmpty() && fresh.get(place.question()) == null));
         if (draft.isDoubtful()) {
-            lookUp(draft, key, channel, Located.of(question).message());
+            lookUp(draft, place.key(), channel, Located.of(place.question()).message());
         }
         return draft;
     }
@@ -90,14 +102,21 @@ final class Drafts {
         }
     }
 
+    /** Who asked; null where this process did not hear it. */
+    @Nullable
+    String asker(MessageRef question) {
+        return askers.get(question);
+    }
+
     /** An answer is finished, and stays whatever becomes of its question here. */
     void finished(MessageRef question) {
         unfinished.remove(question);
     }
 
     /** Shows a beginning, where it is time to. Does not wait. Returns whether it is shown. */
-    boolean show(String key, MessageChannel channel, MessageRef question, String text) {
-        Draft draft = of(key, channel, question);
+    boolean show(ReplyPlace place, MessageChannel channel, String text) {
+        MessageRef question = place.question();
+        Draft draft = of(place, channel);
         if (!draft.wants(text) || !draft.isWorthShowing(nanos.getAsLong(), pauseNanos) || !isTime(channel.getId())) {
             return false;
         }
@@ -109,7 +128,7 @@ final class Drafts {
                     ? Sending.post(
                             channel,
                             Located.of(question).message(),
-                            Nonces.of(key, question, 0),
+                            Nonces.of(place.key(), question, 0),
                             Outgoing.message(text, stop, null))
                     : channel.editMessageById(message, Outgoing.edit(text, stop, null));
             CompletableFuture<Message> asked =

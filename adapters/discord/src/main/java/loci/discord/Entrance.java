@@ -90,6 +90,11 @@ final class Entrance {
         return inbox.join().inThread(channel, thread);
     }
 
+    /** Whether what is not said to the bot is listened to there. */
+    boolean hearsAll(ConversationId conversation) {
+        return inbox.join().hearsAll(conversation);
+    }
+
     boolean isClosed() {
         return closed;
     }

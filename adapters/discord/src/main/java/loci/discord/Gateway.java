@@ -12,6 +12,7 @@ import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.Inbox.Acceptance;
+import loci.discord.DiscordEvents.Heard;
 import loci.discord.DiscordEvents.Kind;
 import loci.discord.DiscordEvents.Place;
 import loci.discord.Rest.Done;
@@ -51,6 +52,7 @@ final class Gateway implements EventListener {
 
     private final Entrance entrance;
     private final Parts parts;
+    private final Reading reading;
     /** Deletions that may overtake what they delete, while a server is being loaded. */
     private final Recent<String, Boolean> deleted = new Recent<>(MOST_DELETED);
     /** What was handed in already: a message may come from the gateway and be fetched too. */
@@ -59,11 +61,13 @@ final class Gateway implements EventListener {
     /**
      * What a gateway works with.
      *
+     * @param files what comes with messages
      * @param turnstile has what happens wait where what was missed is not handed in yet
      * @param executor for what has to ask Discord first
      */
     record Parts(
             Hearing hearing,
+            Files files,
             Drafts drafts,
             Typing typing,
             Places places,
@@ -75,13 +79,14 @@ final class Gateway implements EventListener {
     Gateway(Entrance entrance, Parts parts) {
         this.entrance = entrance;
         this.parts = parts;
+        this.reading = new Reading(parts.executor());
     }
 
     @Override
     public void onEvent(GenericEvent event) {
         try {
             switch (event) {
-                case MessageReceivedEvent posted -> inTurn(posted.getMessage(), this::posted);
+                case MessageReceivedEvent posted -> inTurn(posted.getMessage(), message -> posted(message, true));
                 case MessageUpdateEvent updated -> inTurn(updated.getMessage(), this::edited);
                 case RawGatewayEvent raw -> raw(raw.getType(), raw.getPackage());
                 case SlashCommandInteractionEvent command ->
@@ -103,11 +108,45 @@ final class Gateway implements EventListener {
     }
 
     private void inTurn(Message message, Consumer<Message> then) {
-        parts.turnstile().pass(Places.of(message.getChannel()).parentOrSelf(), () -> then.accept(message));
+        String channel = Places.of(message.getChannel()).parentOrSelf();
+        parts.turnstile().pass(channel, () -> afterReading(channel, message, then));
+    }
+
+    /** What comes with a message belongs to its turn, and what is said after it comes after it. */
+    private void afterReading(String channel, Message message, Consumer<Message> then) {
+        if (isToBeRead(message)) {
+            reading.begin(channel, () -> {
+                parts.files().read(message);
+                then.accept(message);
+            });
+        } else {
+            reading.pass(channel, () -> then.accept(message));
+        }
+    }
+
+    private boolean isToBeRead(Message message) {
+        if (!parts.files().hasUnread(message)) {
+            return false;
+        }
+        Heard heard = parts.hearing().heard(message);
+        return heard.person()
+                && (heard.addressed() || entrance.hearsAll(heard.place().conversation(entrance::inThread)));
+    }
+
+    /** Hands in a message that was missed; may be called where waiting does no harm. */
+    void missed(Message message, boolean longAgo) {
+        if (isToBeRead(message)) {
+            parts.files().read(message);
+        }
+        if (longAgo) {
+            postedLongAgo(message);
+        } else {
+            posted(message, false);
+        }
     }
 
     /** Hands in a message that was said too long ago to be answered. */
-    void postedLongAgo(Message message) {
+    private void postedLongAgo(Message message) {
         toHandIn(message).ifPresent(event -> {
             if (entrance.handLate(event).isPresent()) {
                 handed.put(message.getId(), true);
@@ -120,8 +159,12 @@ final class Gateway implements EventListener {
         return done ? Optional.empty() : DiscordEvents.posted(parts.hearing().heard(message), entrance::inThread);
     }
 
-    /** Hands in a message, and shows whoever waits for an answer that there will be one. */
-    void posted(Message message) {
+    /**
+     * Hands in a message, and shows whoever waits for an answer that there will be one.
+     *
+     * @param now whether it is heard as it is said, so that nobody can have answered it
+     */
+    private void posted(Message message, boolean now) {
         Optional<MessagePosted> posted = toHandIn(message);
         if (posted.isEmpty()) {
             return;
@@ -129,7 +172,7 @@ final class Gateway implements EventListener {
         MessagePosted event = posted.get();
         if (event.addressed()) {
             // Before it is handed in, since it may be answered before that returns.
-            parts.drafts().heard(event.message(), event.author().id());
+            parts.drafts().heard(event.message(), event.author().id(), now);
             parts.typing().expect(event.message());
         }
         Optional<Acceptance> taken = entrance.hand(event);

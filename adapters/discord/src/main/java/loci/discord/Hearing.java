@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import loci.chat.Attachments;
 import loci.chat.Author;
+import loci.chat.ChatEvent.Quoted;
 import loci.discord.DiscordEvents.Heard;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
@@ -19,6 +21,7 @@ import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.entities.messages.MessageSnapshot;
 import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,13 @@ final class Hearing {
     /** Threads in which the bot has answered since it started; of earlier ones Discord tells that it is in them. */
     private final Recent<String, Boolean> answeredIn = new Recent<>(MOST_THREADS);
 
+    private final Files files;
+
+    /** @param files what was read of files that came with messages */
+    Hearing(Files files) {
+        this.files = files;
+    }
+
     void answeredIn(String thread) {
         answeredIn.put(thread, true);
     }
@@ -41,18 +51,40 @@ final class Hearing {
         Message replied = message.getReferencedMessage();
         String self = message.getJDA().getSelfUser().getId();
         OffsetDateTime edited = message.getTimeEdited();
-        String words = DiscordMarkup.readable(message.getContentRaw(), names);
         return new Heard(
                 Places.of(message.getChannel()),
                 message.getId(),
                 author(message.getAuthor(), message.getMember()),
                 isPerson(message),
-                DiscordEvents.text(words, attached(message)),
+                text(message, names),
                 isMentioned(message, names),
                 replied != null && replied.getAuthor().getId().equals(self),
                 message.getChannel() instanceof ThreadChannel thread && isCalledInto(thread, self),
                 message.getTimeCreated().toInstant(),
-                edited == null ? null : edited.toInstant());
+                edited == null ? null : edited.toInstant(),
+                replied == null ? null : quoted(replied, guild));
+    }
+
+    private Quoted quoted(Message replied, @Nullable Guild guild) {
+        User author = replied.getAuthor();
+        boolean own = author.getId().equals(replied.getJDA().getSelfUser().getId());
+        return new Quoted(
+                Places.of(replied.getChannel()).message(replied.getId()),
+                own ? Optional.empty() : Optional.of(author(author, replied.getMember())),
+                own ? "" : text(replied, new MessageNames(replied, guild)),
+                replied.getTimeCreated().toInstant());
+    }
+
+    /** What a message says, forwards what it may, and has attached. */
+    private String text(Message message, Names names) {
+        List<String> attached = new ArrayList<>();
+        for (MessageSnapshot forwarded : message.getMessageSnapshots()) {
+            attached.add("[forwarded:] " + DiscordMarkup.readable(forwarded.getContentRaw(), names));
+            forwarded.getAttachments().forEach(file -> attached.add(files.shown(file)));
+        }
+        message.getAttachments().forEach(file -> attached.add(files.shown(file)));
+        message.getStickers().forEach(sticker -> attached.add(Attachments.sticker(sticker.getName())));
+        return DiscordEvents.text(DiscordMarkup.readable(message.getContentRaw(), names), attached);
     }
 
     /** Whether a message came with its words: without Message Content only what mentions the bot does, and what is said to it directly. */
@@ -86,13 +118,6 @@ final class Hearing {
 
     private boolean isCalledInto(ThreadChannel thread, String self) {
         return thread.isJoined() || thread.getOwnerId().equals(self) || answeredIn.get(thread.getId()) != null;
-    }
-
-    private static List<String> attached(Message message) {
-        List<String> names = new ArrayList<>();
-        message.getAttachments().forEach(file -> names.add(file.getFileName()));
-        message.getStickers().forEach(sticker -> names.add("sticker " + sticker.getName()));
-        return names;
     }
 
     static Instant at(String snowflake) {

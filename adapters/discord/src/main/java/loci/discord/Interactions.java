@@ -13,6 +13,7 @@ import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.ChatEvent.Picked;
+import loci.chat.ChatEvent.RegenerateRequested;
 import loci.chat.ChatEvent.StopRequested;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
@@ -159,6 +160,7 @@ final class Interactions {
     void pressed(ButtonInteractionEvent event) {
         switch (Buttons.read(event.getComponentId())) {
             case Buttons.Stop stop -> stopped(event, stop);
+            case Buttons.Again again -> again(event, again);
             case Buttons.Confirm(String asker, String token) -> confirmed(event, asker, token);
             case null -> event.deferEdit().queue(done -> {}, failure -> {});
         }
@@ -175,6 +177,34 @@ final class Interactions {
         Author by = Hearing.author(event.getUser(), event.getMember());
         entrance.hand(
                 new StopRequested(new EventId(event.getId()), conversation(event), by, at(event), stop.question()));
+    }
+
+    /** Whether it may be is the engine's to say; what it says goes below the answer, which stays as it is. */
+    private void again(ButtonInteractionEvent event, Buttons.Again again) {
+        Caller caller = Callers.of(event);
+        boolean may = event.getUser().getId().equals(again.asker()) || caller.standing() == Standing.ADMIN;
+        if (!may) {
+            refuse(event, "Only who asked, or an administrator, can have this answered anew.");
+            return;
+        }
+        event.deferEdit().queue(done -> {}, failure -> {});
+        EventId id = new EventId(event.getId());
+        pending.put(id, new Pending(event.getHook(), event.getUser().getId()));
+        Optional<Acceptance> taken =
+                entrance.hand(new RegenerateRequested(id, conversation(event), caller, again.question(), at(event)));
+        if (taken.isEmpty() || taken.get() != Acceptance.REFUSED) {
+            pending.remove(id);
+        }
+        if (taken.equals(Optional.of(Acceptance.IGNORED))) {
+            below(event.getHook(), "I do not remember that question any more.");
+        } else if (taken.isEmpty()) {
+            below(event.getHook(), "⚠️ I could not take this up. Please try again.");
+        }
+    }
+
+    /** Says something to whoever pressed a button, and leaves the message with the button as it is. */
+    private static void below(InteractionHook hook, String text) {
+        hook.sendMessage(Outgoing.message(text)).setEphemeral(true).queue(done -> {}, failure -> {});
     }
 
     private void confirmed(ButtonInteractionEvent event, String asker, String token) {
@@ -196,11 +226,7 @@ final class Interactions {
             case Done<Caller>(Caller caller) -> confirmed(event, where, caller, token);
             case Failed<Caller>(Throwable cause) -> {
                 LOG.warn("{}: it could not be learned who may confirm there: {}", where, cause.toString());
-                event.getHook()
-                        .sendMessage(Outgoing.message(
-                                "⚠️ I could not learn from Discord whether you still may. Please press again."))
-                        .setEphemeral(true)
-                        .queue(done -> {}, failure -> {});
+                below(event.getHook(), "⚠️ I could not learn from Discord whether you still may. Please press again.");
             }
         }
     }
@@ -222,6 +248,10 @@ final class Interactions {
         if (confirmation != null) {
             asked.put(confirmation.token(), invocation.conversation());
         }
+        if (invocation instanceof RegenerateRequested && given != null) {
+            below(given.hook(), DiscordMarkup.rendered(answer.text()));
+            return true;
+        }
         String user = given != null ? given.user() : user(invocation);
         return user != null && words.say(given == null ? null : given.hook(), user, answer);
     }
@@ -230,6 +260,7 @@ final class Interactions {
         return switch (invocation) {
             case CommandInvoked invoked -> invoked.author().id();
             case ConfirmationGiven given -> given.author().id();
+            case RegenerateRequested again -> again.author().id();
             case ChatEvent.MessagePosted posted -> posted.author().id();
             default -> null;
         };

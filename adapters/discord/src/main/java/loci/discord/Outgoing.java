@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Messages as they are sent: nobody is pinged and no link previewed, when sent and when edited. Pure. */
 final class Outgoing {
 
+    private static final String FILE = "answer.md";
+
     static {
         // Each message says so itself too; this is for one that somebody may add and forget it.
         MessageRequest.setDefaultMentions(List.of());
@@ -22,6 +24,28 @@ final class Outgoing {
     }
 
     private Outgoing() {}
+
+    /**
+     * A message of a reply, to be posted or to take the place of one.
+     *
+     * @param file the text of the file that goes with it, if any
+     */
+    record Part(
+            String text, @Nullable Button button, @Nullable String file) {
+
+        MessageCreateData message() {
+            return Outgoing.message(text, button, upload());
+        }
+
+        MessageEditData edit() {
+            return Outgoing.edit(text, button, upload());
+        }
+
+        /** Made anew for each attempt: JDA closes what it has sent. */
+        private @Nullable FileUpload upload() {
+            return file == null ? null : Outgoing.file(FILE, file);
+        }
+    }
 
     static MessageCreateData message(String text, @Nullable Button button, @Nullable FileUpload file) {
         MessageCreateBuilder message = new MessageCreateBuilder()

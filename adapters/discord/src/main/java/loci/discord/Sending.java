@@ -15,6 +15,7 @@ import loci.discord.Rest.Done;
 import loci.discord.Rest.Failed;
 import loci.discord.Rest.Tried;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -22,7 +23,6 @@ import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.entities.emoji.Emoji;
 import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.requests.restaction.MessageCreateAction;
-import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,6 @@ final class Sending {
 
     /** The sign for who asked where words cannot be said to them. */
     static final Emoji NOT_ALLOWED = Emoji.fromUnicode("🔇");
-
-    private static final String FILE = "answer.md";
 
     private final Places places;
     private final Drafts drafts;
@@ -59,10 +57,10 @@ final class Sending {
     }
 
     private Delivery deliver(Reply reply, MessageChannel channel) {
-        Draft draft = drafts.of(reply.key(), channel, reply.question());
+        Draft draft = drafts.of(reply.place(), channel);
         drafts.settle(draft);
         if (draft.isDoubtful()) {
-            draft = drafts.of(reply.key(), channel, reply.question());
+            draft = drafts.of(reply.place(), channel);
         }
         if (draft.isDoubtful()) {
             return new Delivery.TryLater("it is not known what of it has been posted");
@@ -103,7 +101,8 @@ final class Sending {
             if (i > 0 && draft.message(i) == null && draft.adopts(text)) {
                 continue;
             }
-            Tried<Message> tried = part(reply, channel, draft, i, text, i == 0 ? file : null);
+            Button again = i == texts.size() - 1 ? again(reply) : null;
+            Tried<Message> tried = part(reply, channel, draft, i, new Outgoing.Part(text, again, i == 0 ? file : null));
             switch (tried) {
                 case Done<Message>(Message posted) -> draft.became(i, posted.getId());
                 case Failed<Message>(Throwable cause) -> {
@@ -120,13 +119,11 @@ final class Sending {
         return null;
     }
 
-    private Tried<Message> part(
-            Reply reply, MessageChannel channel, Draft draft, int number, String text, @Nullable String file) {
+    private Tried<Message> part(Reply reply, MessageChannel channel, Draft draft, int number, Outgoing.Part part) {
         String question = number == 0 ? Located.of(reply.question()).message() : null;
         String before = draft.message(number);
         if (before != null) {
-            Tried<Message> edited = Rest.tried(
-                    patience, () -> channel.editMessageById(before, Outgoing.edit(text, null, upload(file))));
+            Tried<Message> edited = Rest.tried(patience, () -> channel.editMessageById(before, part.edit()));
             boolean deleted = edited instanceof Failed<Message>(Throwable cause)
                     && Failures.is(cause, ErrorResponse.UNKNOWN_MESSAGE);
             if (!deleted) {
@@ -135,11 +132,14 @@ final class Sending {
         }
         String nonce =
                 before == null ? Nonces.of(reply.key(), reply.question(), number) : Nonces.instead(reply.key(), before);
-        return Rest.tried(patience, () -> post(channel, question, nonce, Outgoing.message(text, null, upload(file))));
+        return Rest.tried(patience, () -> post(channel, question, nonce, part.message()));
     }
 
-    private static @Nullable FileUpload upload(@Nullable String text) {
-        return text == null ? null : Outgoing.file(FILE, text);
+    /** Under what is not only a notice, the question can be answered anew, by whoever asked or who administers the server. */
+    private static @Nullable Button again(Reply reply) {
+        return reply.kind() == Reply.Kind.NOTICE
+                ? null
+                : Buttons.again(reply.askedBy().id(), reply.question());
     }
 
     /** A message to post, in answer to another where that is still there and may be referred to. */

@@ -40,6 +40,10 @@ class AnsweringTest {
                 .toList();
     }
 
+    private static boolean isStoppable(Message reply) {
+        return reply.buttons().stream().anyMatch(button -> button.id().startsWith("loci/stop/"));
+    }
+
     @Test
     void showsThatItTypesAndThenWhatItWrites() {
         try (Bot bot = Bot.on(server)) {
@@ -53,7 +57,7 @@ class AnsweringTest {
             bot.model.ends();
             server.until(
                     "the end",
-                    () -> reply.text().contains("a time") && reply.buttons().isEmpty());
+                    () -> reply.text().contains("a time") && !isStoppable(reply));
             assertThat(saidByBot(general)).hasSize(1);
         }
     }
@@ -70,7 +74,7 @@ class AnsweringTest {
             ada.presses(stop).awaitAcknowledged();
             server.until(
                     "the end",
-                    () -> reply.text().contains("[stopped]") && reply.buttons().isEmpty());
+                    () -> reply.text().contains("[stopped]") && !isStoppable(reply));
         }
     }
 
@@ -147,7 +151,7 @@ class AnsweringTest {
             bot.comesBack();
             server.until("the end", () -> reply.text().equals("the whole story"));
             assertThat(saidByBot(general)).containsExactly("the whole story");
-            assertThat(reply.buttons()).isEmpty();
+            assertThat(isStoppable(reply)).isFalse();
         }
     }
 
@@ -196,7 +200,7 @@ class AnsweringTest {
             Message again = ada.awaits(
                     general,
                     message -> message.author().equals(server.bot())
-                            && message.buttons().isEmpty());
+                            && !isStoppable(message));
             assertThat(again.repliesTo()).isEqualTo(question);
         }
     }
@@ -246,6 +250,74 @@ class AnsweringTest {
             bot.comesBack();
             Bot.until("nothing owed", () -> !bot.owes());
             assertThat(ada.sees(ada.direct())).hasSize(1);
+        }
+    }
+
+    private static Button again(Message reply) {
+        return reply.buttons().stream()
+                .filter(button -> button.id().startsWith("loci/again/"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whoAskedCanHaveItAnsweredAnewInItsPlace() {
+        try (Bot bot = Bot.on(server)) {
+            bot.model.answers("a worn joke");
+            Message reply = ada.awaitsReplyTo(ada.says(general, "@loci a joke?"));
+            assertThat(bob.presses(again(reply)).awaitAnswer().text()).contains("Only who asked");
+            bot.model.answers("a better joke");
+            ada.presses(again(reply)).awaitAcknowledged();
+            server.until("another", () -> reply.text().equals("a better joke"));
+            assertThat(saidByBot(general)).containsExactly("a better joke");
+            assertThat(bot.model.prompts().getLast()).doesNotContain("worn");
+        }
+    }
+
+    @Test
+    void aLongAnswerGivesWayToAShortOneAfterARestartToo() {
+        try (Bot bot = Bot.on(server)) {
+            String lines = IntStream.range(0, 400).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
+            bot.model.answers(lines);
+            Message question = ada.says(general, "@loci list");
+            server.until("all", () -> saidByBot(general).size() == 2);
+            bot.restarts();
+            bot.model.answers("short");
+            Message last = general.messages().stream()
+                    .filter(message -> message.author().equals(server.bot()))
+                    .reduce((one, other) -> other)
+                    .orElseThrow();
+            ada.presses(again(last)).awaitAcknowledged();
+            server.until("another", () -> saidByBot(general).equals(List.of("short")));
+            assertThat(ada.awaitsReplyTo(question).text()).isEqualTo("short");
+        }
+    }
+
+    @Test
+    void aQuestionThatIsForgottenCannotBeAnsweredAnew() {
+        try (Bot bot = Bot.on(server)) {
+            bot.model.answers("a joke");
+            Message question = ada.says(general, "@loci a joke?");
+            Message reply = ada.awaitsReplyTo(question);
+            ada.deletes(question);
+            ada.says(general, "@loci still there?");
+            server.until("both", () -> saidByBot(general).size() == 2);
+            ada.presses(again(reply)).awaitAcknowledged();
+            ada.awaits(general, message -> message.text().contains("do not remember"));
+            assertThat(reply.deleted()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsAnsweredIsTakenBack() {
+        try (Bot bot = Bot.on(server)) {
+            bot.model.rambles();
+            Message reply = ada.awaitsReplyTo(ada.says(general, "@loci tell"));
+            ada.runs(general, "/forget mine").awaitAnswer();
+            Button yes =
+                    ada.runs(general, "/forget mine").awaitAnswer().buttons().getFirst();
+            ada.presses(yes).awaitAcknowledged();
+            server.until("it is taken back", reply::deleted);
         }
     }
 }

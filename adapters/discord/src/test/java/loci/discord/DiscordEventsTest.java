@@ -26,7 +26,7 @@ class DiscordEventsTest {
     private static final ConversationId LAB = ConversationId.ofChannel("discord", "7", "30");
 
     private static Heard heard(Place place, String text, boolean mentioned) {
-        return new Heard(place, "100", new Author("2", "Ada"), true, text, mentioned, false, false, AT, null);
+        return new Heard(place, "100", new Author("2", "Ada"), true, text, mentioned, false, false, AT, null, null);
     }
 
     private static ConversationId shared(ConversationId channel, String thread) {
@@ -74,13 +74,13 @@ class DiscordEventsTest {
 
     @Test
     void botsAreNobody() {
-        Heard bot = new Heard(CHANNEL, "100", new Author("3", "Parrot"), false, "hi", true, true, true, AT, AT);
+        Heard bot = new Heard(CHANNEL, "100", new Author("3", "Parrot"), false, "hi", true, true, true, AT, AT, null);
         assertThat(DiscordEvents.posted(bot, DiscordEventsTest::shared)).isEmpty();
         assertThat(DiscordEvents.edited(bot)).isEmpty();
     }
 
     private static Heard edited(String text, @Nullable Instant when) {
-        return new Heard(THREAD, "100", new Author("2", "Ada"), true, text, false, false, false, AT, when);
+        return new Heard(THREAD, "100", new Author("2", "Ada"), true, text, false, false, false, AT, when, null);
     }
 
     @Test
@@ -93,9 +93,9 @@ class DiscordEventsTest {
     }
 
     @Test
-    void whatIsAttachedIsNamed() {
-        assertThat(DiscordEvents.text("look", List.of("a.png", "b\n[c].txt")))
-                .isEqualTo("look\n[attached: a.png]\n[attached: b c .txt]");
-        assertThat(DiscordEvents.text("", List.of("a.png"))).isEqualTo("[attached: a.png]");
+    void whatIsAttachedStandsBelow() {
+        assertThat(DiscordEvents.text("look", List.of("[image a.png]", "[file b.zip]")))
+                .isEqualTo("look\n[image a.png]\n[file b.zip]");
+        assertThat(DiscordEvents.text("", List.of("[image a.png]"))).isEqualTo("[image a.png]");
     }
 }

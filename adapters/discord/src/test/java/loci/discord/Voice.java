@@ -1,6 +1,7 @@
 package loci.discord;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -9,10 +10,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import loci.model.Cancellation;
+import loci.model.ImageTokens;
 import loci.model.LanguageModel;
 import loci.model.ModelOutcome;
 import loci.model.ModelProfile;
 import loci.model.Prompt;
+import loci.model.PromptImage;
 import loci.model.PromptMessage;
 import loci.model.Usage;
 
@@ -28,6 +31,7 @@ final class Voice implements LanguageModel {
     private volatile Function<Prompt, String> answers = prompt -> "ok";
     private volatile boolean slow;
     private volatile boolean rambling;
+    private volatile boolean seeing;
 
     /** From now on it answers so. */
     void answers(Function<Prompt, String> by) {
@@ -67,9 +71,35 @@ final class Voice implements LanguageModel {
                 .toList();
     }
 
+    /** From now on it is shown images; a bot that is started later knows. */
+    void sees() {
+        seeing = true;
+    }
+
+    /** The images that the last prompt showed. */
+    List<PromptImage> imagesShown() {
+        return prompts.getLast().messages().stream()
+                .flatMap(message -> message.images().stream())
+                .toList();
+    }
+
     @Override
     public ModelProfile profile() {
-        return new ModelProfile("voice", "quarters", 16_000, 4_000, true, false, "max_tokens", true);
+        ModelProfile blind = new ModelProfile("voice", "quarters", 16_000, 4_000, true, false, "max_tokens", true);
+        return !seeing
+                ? blind
+                : new ModelProfile(
+                        blind.name(),
+                        blind.encoding(),
+                        blind.contextWindow(),
+                        blind.maxOutput(),
+                        true,
+                        false,
+                        blind.outputLimitField(),
+                        true,
+                        blind.contextWindow(),
+                        Optional.of(new ImageTokens.Area()),
+                        Optional.empty());
     }
 
     @Override

@@ -24,6 +24,11 @@ public final class Attachments {
         return "[file " + safe(name) + "]";
     }
 
+    /** Returns the sign of a sticker. */
+    public static String sticker(String name) {
+        return "[sticker " + safe(name) + "]";
+    }
+
     /**
      * Returns a text file's words under its name.
      *

@@ -51,6 +51,14 @@ public interface Inbox {
     }
 
     /**
+     * Returns whether what is not said to the bot is listened to there. As fast and as safe to call as {@link #accept}; adapters need not
+     * ask, but may spare themselves fetching what would be ignored.
+     */
+    default boolean hearsAll(ConversationId conversation) {
+        return true;
+    }
+
+    /**
      * Returns when somebody last changed what is listened to there: what was said earlier was heard at its time, or was not to be, and must
      * not be fetched later. {@link Instant#EPOCH} where nobody did.
      */

@@ -314,6 +314,11 @@ public final class Engine implements Inbox, AutoCloseable {
     }
 
     @Override
+    public boolean hearsAll(ConversationId conversation) {
+        return rules.in(store.inForce(conversation)).listening() == Listening.ALL;
+    }
+
+    @Override
     public Instant heardFrom(ConversationId conversation) {
         return remembered.heardFrom(conversation);
     }
@@ -323,7 +328,7 @@ public final class Engine implements Inbox, AutoCloseable {
         if (!door.admits(posted.conversation(), posted.author())) {
             return notAdmitted(posted);
         }
-        boolean heard = toUs || rules.in(store.inForce(posted.conversation())).listening() == Listening.ALL;
+        boolean heard = toUs || hearsAll(posted.conversation());
         if (!heard) {
             return Acceptance.IGNORED;
         }
@@ -383,6 +388,9 @@ public final class Engine implements Inbox, AutoCloseable {
     private Acceptance regenerate(RegenerateRequested again) {
         if (!recentCommands.isNew(again)) {
             return Acceptance.REPEATED;
+        }
+        if (!door.admits(again.conversation(), again.author())) {
+            return Acceptance.IGNORED;
         }
         Optional<CommandAnswer> refusal = commands.regenerating(again);
         if (refusal.isPresent()) {

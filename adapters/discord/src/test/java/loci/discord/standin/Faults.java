@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a test lets go wrong with requests: each fault is for one kind of request, and wears off after so many. */
@@ -18,12 +19,19 @@ public final class Faults {
 
     private record Planned(String method, String pattern, AtomicInteger left, Fault fault) {}
 
+    private static final String FILE = "a file";
+
     private final World world;
     private final List<Planned> planned = new ArrayList<>();
     private final List<Gate> gates = new ArrayList<>();
 
     Faults(World world) {
         this.world = world;
+    }
+
+    /** What happens to the next file that is fetched. */
+    public Next nextFile() {
+        return new Next("GET", FILE, 1);
     }
 
     /** What happens to the next request of this kind; a star in the path stands for one segment. */
@@ -115,11 +123,18 @@ public final class Faults {
     /** The fault planned for this request, which is thereby used up. */
     @Nullable
     Fault of(Request request) {
+        return first(one -> request.is(one.method(), one.pattern()));
+    }
+
+    /** The fault planned for this fetching of a file, which is thereby used up. */
+    @Nullable
+    Fault ofFile() {
+        return first(one -> one.pattern().equals(FILE));
+    }
+
+    private @Nullable Fault first(Predicate<Planned> which) {
         return world.locked(() -> {
-            Planned found = planned.stream()
-                    .filter(one -> request.is(one.method(), one.pattern()))
-                    .findFirst()
-                    .orElse(null);
+            Planned found = planned.stream().filter(which).findFirst().orElse(null);
             if (found == null) {
                 return null;
             }

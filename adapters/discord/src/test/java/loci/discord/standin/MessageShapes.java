@@ -3,8 +3,13 @@ package loci.discord.standin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** Messages as JSON, blank where the one who looks may not see what they say. */
@@ -101,6 +106,18 @@ final class MessageShapes {
         }
     }
 
+    /** Of images Discord says how large they are. */
+    private static void size(Attachment attachment, ObjectNode json) {
+        try {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(attachment.bytes()));
+            if (image != null) {
+                json.put("width", image.getWidth()).put("height", image.getHeight());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static ObjectNode attachment(Attachment attachment) {
         ObjectNode json = JSON.objectNode()
                 .put("id", Shapes.id(attachment.id()))
@@ -110,6 +127,7 @@ final class MessageShapes {
                 .put("proxy_url", attachment.url());
         if (attachment.type() != null) {
             json.put("content_type", attachment.type());
+            size(attachment, json);
         }
         if (attachment.description() != null) {
             json.put("description", attachment.description());

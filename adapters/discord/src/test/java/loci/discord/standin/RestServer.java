@@ -189,6 +189,14 @@ final class RestServer implements AutoCloseable {
     }
 
     private void file(HttpExchange exchange) throws IOException {
+        Faults.Fault fault = faults.ofFile();
+        if (fault != null && fault.before() != null) {
+            fault.before().pass();
+        }
+        if (fault != null && fault.instead() != null) {
+            write(exchange, fault.instead());
+            return;
+        }
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         String path = exchange.getRequestURI().getPath();
         Attachment found = world.locked(() -> {
