@@ -195,9 +195,7 @@ final class Interactions {
         if (taken.isEmpty() || taken.get() != Acceptance.REFUSED) {
             pending.remove(id);
         }
-        if (taken.equals(Optional.of(Acceptance.IGNORED))) {
-            below(event.getHook(), "I do not remember that question any more.");
-        } else if (taken.isEmpty()) {
+        if (taken.isEmpty()) {
             below(event.getHook(), "⚠️ I could not take this up. Please try again.");
         }
     }

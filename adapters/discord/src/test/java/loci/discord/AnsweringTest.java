@@ -55,9 +55,7 @@ class AnsweringTest {
             assertThat(reply.buttons()).hasSize(1);
             bot.model.says("a time");
             bot.model.ends();
-            server.until(
-                    "the end",
-                    () -> reply.text().contains("a time") && !isStoppable(reply));
+            server.until("the end", () -> reply.text().contains("a time") && !isStoppable(reply));
             assertThat(saidByBot(general)).hasSize(1);
         }
     }
@@ -72,9 +70,7 @@ class AnsweringTest {
             Button stop = reply.buttons().getFirst();
             assertThat(bob.presses(stop).awaitAnswer().text()).contains("Only who asked");
             ada.presses(stop).awaitAcknowledged();
-            server.until(
-                    "the end",
-                    () -> reply.text().contains("[stopped]") && !isStoppable(reply));
+            server.until("the end", () -> reply.text().contains("[stopped]") && !isStoppable(reply));
         }
     }
 
@@ -197,10 +193,8 @@ class AnsweringTest {
             Message reply = ada.awaitsReplyTo(question);
             garden.member(garden.owner().name()).deletes(reply);
             bot.model.ends();
-            Message again = ada.awaits(
-                    general,
-                    message -> message.author().equals(server.bot())
-                            && !isStoppable(message));
+            Message again =
+                    ada.awaits(general, message -> message.author().equals(server.bot()) && !isStoppable(message));
             assertThat(again.repliesTo()).isEqualTo(question);
         }
     }

@@ -142,8 +142,7 @@ class TalkingTest {
         try (Bot bot = Bot.on(server)) {
             ada.sticks(ada.direct(), "Waving Cat", "Red[Kettle]");
             server.until("an answer", () -> !bot.model.prompts().isEmpty());
-            assertThat(bot.model.prompts().getLast())
-                    .contains("[attached: sticker Waving Cat]", "[attached: sticker Red Kettle]");
+            assertThat(bot.model.prompts().getLast()).contains("[sticker Waving Cat]", "[sticker Red Kettle]");
         }
     }
 }

@@ -22,6 +22,7 @@ import loci.chat.Standing;
 import loci.memory.AuditRow;
 import loci.memory.ConversationStore;
 import loci.memory.Ledger;
+import loci.memory.Turn;
 import loci.prompt.Personas;
 import loci.prompt.Strategies;
 import loci.sanitize.Redactor;
@@ -173,11 +174,14 @@ public final class Commands {
     public Optional<CommandAnswer> regenerating(RegenerateRequested again) {
         Texts texts = Texts.in(again.caller().locale());
         String authorId = again.author().id();
-        boolean theirs = parts.store()
+        Turn asked = parts.store()
                 .find(again.conversation(), again.question())
-                .filter(turn -> turn.opensExchange() && turn.author().id().equals(authorId))
-                .isPresent();
-        if (!theirs && again.caller().standing() != Standing.ADMIN) {
+                .filter(Turn::opensExchange)
+                .orElse(null);
+        if (asked == null) {
+            return Optional.of(CommandAnswer.of(texts.get("regenerate.forgotten")));
+        }
+        if (!asked.author().id().equals(authorId) && again.caller().standing() != Standing.ADMIN) {
             return Optional.of(CommandAnswer.of(texts.get("regenerate.notTheirs")));
         }
         return refusal(again.conversation(), again.author())

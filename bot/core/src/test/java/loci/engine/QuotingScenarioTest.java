@@ -150,7 +150,8 @@ class QuotingScenarioTest {
         assertThat(chat.again("ada", question)).isEqualTo(Acceptance.ACCEPTED);
         chat.standing = Standing.ADMIN;
         assertThat(chat.again("ben", question)).isEqualTo(Acceptance.ACCEPTED);
-        assertThat(chat.again("ben", new MessageRef("unknown"))).isEqualTo(Acceptance.IGNORED);
+        assertThat(chat.again("ben", new MessageRef("unknown"))).isEqualTo(Acceptance.REFUSED);
+        assertThat(chat.answers.getLast().text()).contains("do not remember");
     }
 
     @Test
