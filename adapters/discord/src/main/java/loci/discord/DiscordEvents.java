@@ -14,6 +14,7 @@ import loci.chat.ChatEvent.Quoted;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.MessageRef;
+import loci.discord.Questions.Asked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,19 @@ final class DiscordEvents {
                         heard.addressed(),
                         heard.quoted()))
                 : Optional.empty();
+    }
+
+    /** Somebody asked about a message by way of a form: the bot's own message that says so is the question, in its asker's name. */
+    static MessagePosted asked(Place place, Asked asked, BiFunction<ConversationId, String, ConversationId> inThread) {
+        return new MessagePosted(
+                new EventId("m" + asked.message()),
+                place.conversation(inThread),
+                place.message(asked.message()),
+                asked.asker(),
+                asked.words(),
+                Hearing.at(asked.message()),
+                true,
+                asked.about());
     }
 
     /** A message was updated; nothing where its words were not changed or are not shown. */

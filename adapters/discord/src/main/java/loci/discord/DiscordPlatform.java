@@ -116,18 +116,21 @@ public final class DiscordPlatform implements ChatPlatform {
         this.files = new Files(connections.all().getFirst().jda().getHttpClient(), settings.apiUrl());
         Hearing hearing = new Hearing(files);
         this.sending = new Sending(places, drafts, hearing, patience);
-        this.interactions = new Interactions(entrance, forms, places, patience, executor);
+        Questions questions = new Questions(forms, hearing, patience);
+        this.interactions = new Interactions(entrance, forms, questions, places, patience, executor);
         this.refusals = new Refusals(interactions, places, clock);
         this.listeners = connections.all().stream()
-                .map(connection -> listener(connection, hearing, clock))
+                .map(connection -> listener(connection, hearing, questions, clock))
                 .toList();
     }
 
-    private Listener listener(Connection connection, Hearing hearing, InstantSource clock) {
+    private Listener listener(
+            Connection connection, Hearing hearing, Questions questions, InstantSource clock) {
         Turnstile turnstile = new Turnstile();
         Gateway gateway = new Gateway(
                 entrance,
-                new Gateway.Parts(hearing, files, drafts, typing, places, interactions, turnstile, executor, clock));
+                new Gateway.Parts(
+                        hearing, files, drafts, typing, places, interactions, questions, turnstile, executor, clock));
         CatchUp catchUp = new CatchUp(new CatchUp.Parts(
                 connection.jda(),
                 places,

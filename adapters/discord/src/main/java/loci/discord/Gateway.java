@@ -15,6 +15,7 @@ import loci.chat.Inbox.Acceptance;
 import loci.discord.DiscordEvents.Heard;
 import loci.discord.DiscordEvents.Kind;
 import loci.discord.DiscordEvents.Place;
+import loci.discord.Questions.Asked;
 import loci.discord.Rest.Done;
 import loci.discord.Rest.Failed;
 import net.dv8tion.jda.api.entities.Guild;
@@ -25,6 +26,7 @@ import net.dv8tion.jda.api.entities.emoji.Emoji;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.RawGatewayEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
@@ -72,6 +74,7 @@ final class Gateway implements EventListener {
             Typing typing,
             Places places,
             Interactions interactions,
+            Questions questions,
             Turnstile turnstile,
             Executor executor,
             InstantSource clock) {}
@@ -93,6 +96,7 @@ final class Gateway implements EventListener {
                     parts.interactions().invoked(command);
                 case MessageContextInteractionEvent command ->
                     parts.interactions().picked(command);
+                case ModalInteractionEvent filled -> parts.questions().submitted(filled, this::asked);
                 case CommandAutoCompleteInteractionEvent begun ->
                     parts.interactions().completed(begun);
                 case ButtonInteractionEvent button -> parts.interactions().pressed(button);
@@ -155,8 +159,29 @@ final class Gateway implements EventListener {
     }
 
     private Optional<MessagePosted> toHandIn(Message message) {
-        boolean done = deleted.get(message.getId()) != null || handed.get(message.getId()) != null;
-        return done ? Optional.empty() : DiscordEvents.posted(parts.hearing().heard(message), entrance::inThread);
+        return isDone(message.getId())
+                ? Optional.empty()
+                : DiscordEvents.posted(parts.hearing().heard(message), entrance::inThread);
+    }
+
+    private boolean isDone(String message) {
+        return deleted.get(message) != null || handed.get(message) != null;
+    }
+
+    /** Hands in a question that somebody asked by way of a form, in its turn. */
+    private void asked(MessageChannel channel, Asked asked) {
+        Place place = Places.of(channel);
+        String where = place.parentOrSelf();
+        Runnable question = () -> {
+            if (!isDone(asked.message())) {
+                handIn(channel, asked.message(), DiscordEvents.asked(place, asked, entrance::inThread), true);
+            }
+        };
+        parts.turnstile().pass(where, () -> reading.pass(where, question));
+    }
+
+    private void posted(Message message, boolean now) {
+        toHandIn(message).ifPresent(event -> handIn(message.getChannel(), message.getId(), event, now));
     }
 
     /**
@@ -164,28 +189,23 @@ final class Gateway implements EventListener {
      *
      * @param now whether it is heard as it is said, so that nobody can have answered it
      */
-    private void posted(Message message, boolean now) {
-        Optional<MessagePosted> posted = toHandIn(message);
-        if (posted.isEmpty()) {
-            return;
-        }
-        MessagePosted event = posted.get();
+    private void handIn(MessageChannel channel, String message, MessagePosted event, boolean now) {
         if (event.addressed()) {
             // Before it is handed in, since it may be answered before that returns.
             parts.drafts().heard(event.message(), event.author().id(), now);
             parts.typing().expect(event.message());
         }
         Optional<Acceptance> taken = entrance.hand(event);
-        taken.ifPresent(any -> handed.put(message.getId(), true));
+        taken.ifPresent(any -> handed.put(message, true));
         if (event.addressed()) {
             if (taken.equals(Optional.of(Acceptance.ACCEPTED))) {
-                parts.typing().start(message.getChannel(), event.message());
+                parts.typing().start(channel, event.message());
             } else {
                 parts.typing().stop(event.message());
                 parts.drafts().unheard(event.message());
             }
             if (taken.isEmpty()) {
-                Rest.courtesy("a sign", () -> message.addReaction(NOT_STORED));
+                Rest.courtesy("a sign", () -> channel.addReactionById(message, NOT_STORED));
             }
         }
     }

@@ -65,6 +65,11 @@ final class Hearing {
                 replied == null ? null : quoted(replied, guild));
     }
 
+    /** A message as it is quoted by one that is about it. */
+    Quoted quoted(Message message) {
+        return quoted(message, message.hasGuild() ? message.getGuild() : null);
+    }
+
     private Quoted quoted(Message replied, @Nullable Guild guild) {
         User author = replied.getAuthor();
         boolean own = author.getId().equals(replied.getJDA().getSelfUser().getId());

@@ -51,6 +51,7 @@ final class Interactions {
 
     private final Entrance entrance;
     private final CommandForms forms;
+    private final Questions questions;
     private final PrivateWords words;
     private final Duration patience;
     private final Executor executor;
@@ -64,9 +65,16 @@ final class Interactions {
     record Pending(InteractionHook hook, String user) {}
 
     /** @param executor for what has to ask Discord first */
-    Interactions(Entrance entrance, CommandForms forms, Places places, Duration patience, Executor executor) {
+    Interactions(
+            Entrance entrance,
+            CommandForms forms,
+            Questions questions,
+            Places places,
+            Duration patience,
+            Executor executor) {
         this.entrance = entrance;
         this.forms = forms;
+        this.questions = questions;
         this.words = new PrivateWords(places, patience);
         this.patience = patience;
         this.executor = executor;
@@ -96,6 +104,10 @@ final class Interactions {
 
     void picked(MessageContextInteractionEvent event) {
         MessageCommand command = forms.picked(event.getName());
+        if (command == MessageCommand.ASK) {
+            questions.picked(event);
+            return;
+        }
         event.deferReply(true).queue(done -> {}, failure -> {});
         taken(event, id -> {
             if (command == null) {

@@ -52,7 +52,7 @@ record Offer(
         Map<DiscordLocale, List<CommandDescription>> translated = new EnumMap<>(DiscordLocale.class);
         LANGUAGES.forEach((discord, locale) -> translated.put(discord, commands.descriptions(locale)));
         List<Pick> picks = new ArrayList<>();
-        for (MessageCommand command : List.of(MessageCommand.FORGET, MessageCommand.SUMMARY)) {
+        for (MessageCommand command : MessageCommand.values()) {
             Map<DiscordLocale, String> names = new EnumMap<>(DiscordLocale.class);
             LANGUAGES.forEach((discord, locale) -> names.put(discord, commands.name(command, locale)));
             picks.add(new Pick(command, commands.name(command, Locale.ROOT), names));
