@@ -124,8 +124,7 @@ public final class DiscordPlatform implements ChatPlatform {
                 .toList();
     }
 
-    private Listener listener(
-            Connection connection, Hearing hearing, Questions questions, InstantSource clock) {
+    private Listener listener(Connection connection, Hearing hearing, Questions questions, InstantSource clock) {
         Turnstile turnstile = new Turnstile();
         Gateway gateway = new Gateway(
                 entrance,

@@ -65,6 +65,7 @@ class PickingTest {
         try (Bot bot = Bot.on(server)) {
             bot.model.answers("four cows");
             Message reply = ada.awaitsReplyTo(ada.says(general, "@loci how many?"));
+            Bot.until("it is noted as which message", () -> !bot.owes());
             assertThat(bob.picks(FORGET, reply).awaitAnswer().text()).contains("those who manage this place");
             confirms(ada, ada.picks(FORGET, reply).awaitAnswer());
             assertThat(bot.remembers(here())).hasSize(1).first().asString().contains("how many?");
