@@ -60,7 +60,8 @@ record SlackParts(List<String> messages, @Nullable String file) {
         return messages.isEmpty() ? "" : messages.getFirst() + (messages.size() > 1 ? GOES_ON : "");
     }
 
-    private static List<String> split(String mrkdwn, int limit) {
+    /** Rendered text in pieces that each fit, marks and fences whole. */
+    static List<String> split(String mrkdwn, int limit) {
         Whole whole = Whole.of(mrkdwn);
         return ReplySplitter.split(whole.text(), limit, whole::length).stream()
                 .map(whole::restored)

@@ -1,0 +1,76 @@
+package loci.slack;
+
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import com.slack.api.model.block.ActionsBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import java.util.List;
+import java.util.regex.Pattern;
+import loci.chat.MessageRef;
+import loci.chat.ReplyPlace;
+import org.jspecify.annotations.Nullable;
+
+/** What a button under an answer means, kept in its value: it works after a restart, and says for whom it is. Pure. */
+sealed interface Buttons {
+
+    /** The action ids of the buttons here. */
+    Pattern ACTIONS = Pattern.compile("loci_(stop|again|good|bad)");
+
+    /** For whom a button is where that is not known: for administrators only. */
+    String NOBODY = "-";
+
+    /** Stops the answer being written. */
+    record Stop(String asker, MessageRef question) implements Buttons {}
+
+    /** Has a question answered anew. */
+    record Again(String asker, MessageRef question) implements Buttons {}
+
+    /** Says whether an answer was of use; anybody's. */
+    record Feedback(MessageRef question, boolean good) implements Buttons {}
+
+    static LayoutBlock stop(@Nullable String asker, ReplyPlace place) {
+        String value = (asker == null ? NOBODY : asker) + "/" + place.question().id();
+        return row(List.of(button(
+                one -> one.actionId("loci_stop").text(plainText("⏹ Stop")).value(value))));
+    }
+
+    static LayoutBlock under(String asker, MessageRef question) {
+        String value = asker + "/" + question.id();
+        return row(List.of(
+                button(one -> one.actionId("loci_good")
+                        .text(plainText("👍"))
+                        .accessibilityLabel("This answer was good")
+                        .value(value)),
+                button(one -> one.actionId("loci_bad")
+                        .text(plainText("👎"))
+                        .accessibilityLabel("This answer was not good")
+                        .value(value)),
+                button(one -> one.actionId("loci_again")
+                        .text(plainText("🔄"))
+                        .accessibilityLabel("Answer anew")
+                        .value(value))));
+    }
+
+    private static LayoutBlock row(List<BlockElement> elements) {
+        return ActionsBlock.builder().elements(elements).build();
+    }
+
+    /** Reads what was pressed; null where it is none of ours. */
+    static @Nullable Buttons read(String action, @Nullable String value) {
+        int slash = value == null ? -1 : value.indexOf('/');
+        if (value == null || slash < 1 || slash == value.length() - 1) {
+            return null;
+        }
+        String asker = value.substring(0, slash);
+        MessageRef question = new MessageRef(value.substring(slash + 1));
+        return switch (action) {
+            case "loci_stop" -> new Stop(asker, question);
+            case "loci_again" -> new Again(asker, question);
+            case "loci_good" -> new Feedback(question, true);
+            case "loci_bad" -> new Feedback(question, false);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,223 @@
+package loci.slack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that the reply of one key has become so far. Guarded by itself: an answer is written on one thread and shown by others, one
+ * at a time.
+ */
+final class Draft {
+
+    /** The {@code ts} of the messages, in the order of the reply's parts. */
+    private final List<String> messages;
+
+    private @Nullable CompletableFuture<?> running;
+    private @Nullable Long begun;
+    private String shown = "";
+    private boolean doubtful;
+    private boolean silent;
+    private boolean twice;
+    private boolean file;
+    private int lookedFor;
+
+    private @Nullable Stream stream;
+    /** The rest of a reply whose beginning is in a stream that ended well; null where there is none such. */
+    private @Nullable String afterStream;
+
+    /** The first message while it is being streamed. */
+    static final class Stream {
+        private final @Nullable AppendOnly text;
+        private String pending = "";
+        private @Nullable String ended;
+        private boolean broken;
+
+        /** @param text null where it is not known what was appended */
+        Stream(@Nullable AppendOnly text) {
+            this.text = text;
+            this.broken = text == null;
+        }
+
+        /** What is to be appended so that it says this; what could not be sent before first. */
+        synchronized String next(String to) {
+            if (text == null || broken || ended != null) {
+                return "";
+            }
+            if (!text.continues(to)) {
+                broken = true;
+                return "";
+            }
+            pending += text.next(to);
+            return pending;
+        }
+
+        /** What was to be appended is. */
+        synchronized void sent() {
+            pending = "";
+        }
+
+        /** It is not known any more what it says. */
+        synchronized void breaks() {
+            broken = true;
+        }
+
+        /** What is missing at its end, or null where it cannot be finished but only replaced. */
+        synchronized @Nullable String ending(String reply) {
+            boolean other = text == null || (ended == null ? !text.continues(reply) : !ended.equals(reply));
+            if (broken || other || text == null) {
+                broken = true;
+                return null;
+            }
+            if (ended == null) {
+                pending += text.finished(reply);
+                ended = reply;
+            }
+            return pending;
+        }
+
+        /** What of a reply that was ended did not fit. */
+        synchronized String rest(String reply) {
+            return text != null && text.isFull() ? text.rest(reply) : "";
+        }
+    }
+
+    /**
+     * @param posted what an earlier reply became whose place this one takes; mostly empty
+     * @param doubtful whether something may have been posted that we know nothing of
+     */
+    Draft(List<String> posted, boolean doubtful) {
+        this.messages = new ArrayList<>(posted);
+        this.doubtful = doubtful;
+    }
+
+    synchronized List<String> messages() {
+        return List.copyOf(messages);
+    }
+
+    synchronized @Nullable String message(int part) {
+        return part < messages.size() ? messages.get(part) : null;
+    }
+
+    synchronized void became(int part, String message) {
+        if (part < messages.size()) {
+            messages.set(part, message);
+        } else {
+            messages.add(message);
+        }
+    }
+
+    synchronized void removed(String message) {
+        messages.remove(message);
+    }
+
+    // ---- the stream
+
+    synchronized @Nullable Stream stream() {
+        return stream;
+    }
+
+    synchronized void streaming(String message, @Nullable AppendOnly text) {
+        became(0, message);
+        stream = new Stream(text);
+    }
+
+    /** @param rest what of the reply is for other messages; null where all of it is to be written again */
+    synchronized void streamEnded(@Nullable String rest) {
+        stream = null;
+        afterStream = rest;
+    }
+
+    synchronized @Nullable String afterStream() {
+        return afterStream;
+    }
+
+    /** What was streamed is to be written over after all. */
+    synchronized void writeOver() {
+        afterStream = null;
+    }
+
+    // ---- what is not known
+
+    /**
+     * What was doubted is known now.
+     *
+     * @param parts the messages that were found, by the number of their part
+     */
+    synchronized void known(Map<Integer, String> parts, @Nullable String streaming) {
+        doubtful = false;
+        for (int part = messages.size(); parts.containsKey(part); part++) {
+            messages.add(parts.get(part));
+        }
+        if (messages.isEmpty() && streaming != null) {
+            streaming(streaming, null);
+        }
+    }
+
+    /** It cannot be known. */
+    synchronized void neverKnown() {
+        doubtful = false;
+        twice = messages.isEmpty();
+    }
+
+    /** Whether what is posted may have been posted before. */
+    synchronized boolean isPerhapsTwice() {
+        return twice;
+    }
+
+    synchronized void doubt() {
+        doubtful = true;
+    }
+
+    synchronized boolean isDoubtful() {
+        return doubtful;
+    }
+
+    /** Returns how often it was looked for by now. */
+    synchronized int lookedFor() {
+        return ++lookedFor;
+    }
+
+    // ---- what is shown
+
+    /** Whether there is something new to show, and nothing of it under way. */
+    synchronized boolean wants(String text) {
+        boolean free = running == null || running.isDone();
+        return free && !silent && !text.isEmpty() && !text.equals(shown);
+    }
+
+    /** An answer that is there at once is posted once, and not posted and edited. */
+    synchronized boolean isWorthShowing(long now, long pause) {
+        if (begun == null) {
+            begun = now;
+        }
+        return now - begun >= pause;
+    }
+
+    synchronized void showing(String text, CompletableFuture<?> asked) {
+        shown = text;
+        running = asked;
+    }
+
+    synchronized @Nullable CompletableFuture<?> running() {
+        return running;
+    }
+
+    /** Nothing more is shown before the end. */
+    synchronized void silence() {
+        silent = true;
+    }
+
+    synchronized boolean isSilent() {
+        return silent;
+    }
+
+    /** Whether the file that goes with the reply is still to be sent; it is tried once. */
+    synchronized boolean takesFile() {
+        boolean first = !file;
+        file = true;
+        return first;
+    }
+}

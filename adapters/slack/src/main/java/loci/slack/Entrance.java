@@ -1,0 +1,139 @@
+package loci.slack;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import loci.chat.ChatEvent;
+import loci.chat.ChatEvent.MessageDeleted;
+import loci.chat.ChatEvent.MessageEdited;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ConversationId;
+import loci.chat.Inbox;
+import loci.chat.Inbox.Acceptance;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands events in. What could not be stored is not acknowledged, and Slack sends it a few times more; an edit or a deletion is handed in
+ * again by ourselves too until it is stored, since what people take back must not stay. What is older than what was handed in of the same
+ * message is left out, so that nothing which comes again overwrites what came after it. Thread-safe.
+ */
+final class Entrance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+    private static final int MOST = 10_000;
+
+    private final ScheduledExecutorService timer;
+    /** The last change of a message that was stored, by the conversation and the message. */
+    private final Recent<String, ChatEvent> changed = new Recent<>(MOST);
+
+    private volatile @Nullable Inbox inbox;
+    private volatile boolean closed;
+
+    Entrance(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
+
+    void open(Inbox to) {
+        inbox = to;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** The inbox; to be asked for only once it is open. */
+    Inbox inbox() {
+        Inbox to = inbox;
+        if (to == null || closed) {
+            throw new IllegalStateException("nothing is taken at the moment");
+        }
+        return to;
+    }
+
+    /** The conversation that a thread of a channel belongs to at the moment. */
+    ConversationId inThread(ConversationId channel, String thread) {
+        return inbox().inThread(channel, thread);
+    }
+
+    /** Whether what is not said to the bot is listened to there. */
+    boolean hearsAll(ConversationId conversation) {
+        return inbox().hearsAll(conversation);
+    }
+
+    /** @throws RuntimeException if it was not stored; then it is not to be acknowledged */
+    Acceptance hand(ChatEvent event) {
+        return switch (event) {
+            case MessageEdited edited ->
+                change(key(edited.conversation(), edited.message().id()), edited);
+            case MessageDeleted deleted ->
+                change(key(deleted.conversation(), deleted.message().id()), deleted);
+            case ChatEvent.PlaceGone gone -> change(gone.conversation() + " " + gone.event(), gone);
+            default -> inbox().accept(event);
+        };
+    }
+
+    /** Hands in what is too old to be answered. */
+    Acceptance handLate(MessagePosted posted) {
+        return inbox().remember(posted);
+    }
+
+    /** Every conversation of a channel's of which something is remembered. */
+    List<ConversationId> conversations() {
+        return inbox().conversations(SlackEvents.PLATFORM);
+    }
+
+    private static String key(ConversationId conversation, String message) {
+        return conversation + " " + message;
+    }
+
+    private Acceptance change(String subject, ChatEvent event) {
+        try {
+            return changeNow(subject, event);
+        } catch (RuntimeException notStored) {
+            again(subject, event, FIRST_RETRY);
+            throw notStored;
+        }
+    }
+
+    private synchronized Acceptance changeNow(String subject, ChatEvent event) {
+        ChatEvent before = changed.get(subject);
+        boolean late = event instanceof MessageEdited
+                && before != null
+                && (before instanceof MessageDeleted || before.at().isAfter(event.at()));
+        if (late) {
+            return Acceptance.IGNORED;
+        }
+        Acceptance taken = inbox().accept(event);
+        changed.put(subject, event);
+        return taken;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // It only tries again.
+    private void again(String subject, ChatEvent event, Duration delay) {
+        if (!closed && !timer.isShutdown()) {
+            timer.schedule(() -> tryAgain(subject, event, delay), delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tryAgain(String subject, ChatEvent event, Duration delay) {
+        if (closed) {
+            return;
+        }
+        try {
+            changeNow(subject, event);
+        } catch (RuntimeException stillNot) {
+            LOG.warn("{}: an edit or deletion is still not stored: {}", event.conversation(), stillNot.toString());
+            Duration doubled = delay.multipliedBy(2);
+            again(subject, event, doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package loci.slack;
+
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.builtin.EventRequest;
+import com.slack.api.bolt.response.Response;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import loci.chat.ChatEvent;
+import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.ChatPlatform;
+import loci.chat.CommandAnswer;
+import loci.chat.ConversationId;
+import loci.chat.Delivery;
+import loci.chat.Image;
+import loci.chat.Inbox;
+import loci.chat.MessageRef;
+import loci.chat.Reply;
+import loci.chat.ReplyPlace;
+import loci.command.Commands;
+import org.jspecify.annotations.Nullable;
+
+/** Slack, through bolt. {@link #connect} checks the tokens; from {@link #start} on, what happens is handed in. Thread-safe. */
+public final class SlackPlatform implements ChatPlatform {
+
+    private static final int OK = 200;
+
+    /** The last acknowledgements go out before the end is told of. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final SlackSettings settings;
+    private final Login.Self self;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final Web web;
+    private final Lines lines;
+    private final Entrance entrance;
+    private final Drafts drafts;
+    private final Thinking thinking;
+    private final Files files;
+    private final Sending sending;
+    private final Whispers whispers;
+    private final Fetching fetching;
+    private final Listener listener;
+    private final App app;
+    private final @Nullable Socket socket;
+
+    private final Commands commands;
+    private volatile boolean closing;
+
+    /**
+     * Asks Slack whether the tokens are good, which takes a second or so.
+     *
+     * @param commands what to offer as commands
+     */
+    public static SlackConnection connect(SlackSettings settings, Commands commands, InstantSource clock) {
+        return Login.connect(settings, self -> new SlackPlatform(settings, self, commands, clock));
+    }
+
+    private SlackPlatform(SlackSettings settings, Login.Self self, Commands commands, InstantSource clock) {
+        this.settings = settings;
+        this.self = self;
+        this.commands = commands;
+        this.timer = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().name("slack-timer").daemon().factory(),
+                // What would be done later is not done any more when the end comes first.
+                new ThreadPoolExecutor.DiscardPolicy());
+        String team = self.who().getTeamId();
+        String bot = self.who().getUserId();
+        Duration names = settings.pace().names();
+        this.web = new Web(self.slack().methods(settings.botToken()), System::nanoTime);
+        this.lines = new Lines(executor);
+        this.entrance = new Entrance(timer);
+        People people = new People(web, executor, names, System::nanoTime, bot);
+        Threads threads = new Threads(web, executor, names, bot);
+        this.files = new Files(self.http(), settings.apiUrl(), settings.botToken());
+        this.whispers = new Whispers(web, clock);
+        this.thinking = new Thinking(web, timer, executor, settings.pace().status(), settings.replyInThread());
+        Streams streams = new Streams(web);
+        this.drafts = new Drafts(web, streams, new Finding(web, bot), executor, settings, System::nanoTime);
+        this.sending = new Sending(web, drafts, streams, threads, whispers);
+        this.fetching = new Fetching(web);
+        Hearing hearing = new Hearing(team, bot, people, threads, files);
+        this.listener = new Listener(
+                entrance, new Listener.Parts(hearing, files, threads, people, drafts, thinking, this::removed, clock));
+        this.app = app();
+        new Presses(entrance, people, whispers, executor, clock, team).register(app);
+        this.socket = self.socketUrl() == null || settings.appToken() == null
+                ? null
+                : new Socket(
+                        self.slack(),
+                        settings.appToken(),
+                        self.socketUrl(),
+                        app,
+                        lines,
+                        executor,
+                        settings.pace().reconnect(),
+                        this::ends);
+    }
+
+    private App app() {
+        AppConfig.AppConfigBuilder config = AppConfig.builder()
+                .slack(self.slack())
+                .singleTeamBotToken(settings.botToken())
+                // Or bolt asks before each event who it is, and when the app is removed it is nobody.
+                .authTestCacheEnabled(true)
+                .authTestCacheExpirationMillis(-1)
+                // What nobody here listens to is acknowledged all the same.
+                .allEventsApiAutoAckEnabled(true);
+        if (settings.signingSecret() != null) {
+            config.signingSecret(settings.signingSecret());
+        }
+        return new App(config.build()).use((request, response, chain) -> {
+            if (request instanceof EventRequest event && Listener.HEARD.contains(event.getEventType())) {
+                listener.hears(event.getRequestBodyAsString(), isAgain(event));
+                return Response.builder().statusCode(OK).build();
+            }
+            return chain.next(request);
+        });
+    }
+
+    private static boolean isAgain(Request<?> request) {
+        return request.getHeaders().getFirstValue("X-Slack-Retry-Num") != null;
+    }
+
+    @Override
+    public String name() {
+        return SlackEvents.PLATFORM;
+    }
+
+    /** The bot's name on Slack. */
+    public String bot() {
+        return self.who().getUser();
+    }
+
+    /** What is offered as commands. */
+    Commands commands() {
+        return commands;
+    }
+
+    /** The name of the workspace that it is in. */
+    public String workspace() {
+        return self.who().getTeam();
+    }
+
+    @Override
+    public void start(Inbox inbox) {
+        entrance.open(inbox);
+        if (socket != null) {
+            socket.connect();
+        }
+    }
+
+    private void removed(String sentence) {
+        var _ = timer.schedule(() -> ends(sentence), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void ends(String sentence) {
+        if (!closing) {
+            end.complete(sentence);
+        }
+    }
+
+    /** Waits until Slack ends the connection for good, and says why in one sentence; for ever where it is closed here. */
+    public String awaitEnd() throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    @Override
+    public void progress(ReplyPlace place, String textSoFar) {
+        if (!textSoFar.isBlank() && drafts.show(place, textSoFar)) {
+            thinking.stop(place.conversation(), place.question());
+        }
+    }
+
+    @Override
+    public void withdraw(ReplyPlace place) {
+        thinking.stop(place.conversation(), place.question());
+        drafts.withdraw(place.question());
+    }
+
+    @Override
+    public List<Image> images(ConversationId conversation, MessageRef message) {
+        return fetching.message(conversation.channel(), message)
+                .map(files::images)
+                .orElse(List.of());
+    }
+
+    @Override
+    public Delivery deliver(Reply reply) {
+        Delivery delivery = sending.deliver(reply);
+        if (!(delivery instanceof Delivery.TryLater)) {
+            thinking.stop(reply.conversation(), reply.question());
+        }
+        return delivery;
+    }
+
+    @Override
+    public void answer(ChatEvent invocation, CommandAnswer answer) {
+        switch (invocation) {
+            case MessagePosted refused -> whispers.refuse(refused, answer);
+            case ChatEvent.CommandInvoked command ->
+                whispers.say(command, command.author().id(), answer);
+            case ChatEvent.ConfirmationGiven given ->
+                whispers.say(given, given.author().id(), answer);
+            case ChatEvent.RegenerateRequested again ->
+                whispers.say(again, again.author().id(), answer);
+            case ChatEvent.StopRequested stop ->
+                whispers.say(stop, stop.author().id(), answer);
+            case ChatEvent.MessageEdited _,
+                    ChatEvent.MessageDeleted _,
+                    ChatEvent.PlaceGone _,
+                    ChatEvent.SpaceJoined _ -> {}
+        }
+    }
+
+    @Override
+    public Shown shown(ConversationId conversation) {
+        return SlackEvents.isDirect(conversation.channel()) ? Shown.DIRECT : Shown.ALL;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        entrance.close();
+        lines.close();
+        if (socket != null) {
+            socket.close();
+        }
+        timer.shutdownNow();
+        Login.close(self.slack(), self.http());
+    }
+}
