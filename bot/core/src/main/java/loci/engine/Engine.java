@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -24,7 +23,6 @@ import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.PlaceGone;
-import loci.chat.ChatEvent.Quoted;
 import loci.chat.ChatEvent.RegenerateRequested;
 import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ChatEvent.StopRequested;
@@ -32,23 +30,16 @@ import loci.chat.ChatPlatform;
 import loci.chat.ChatPlatform.Shown;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
-import loci.chat.EventId;
 import loci.chat.Inbox;
 import loci.chat.MessageRef;
 import loci.command.ChannelRules;
-import loci.command.ChannelRules.Listening;
 import loci.command.ChannelRules.Threads;
 import loci.command.Commands;
 import loci.command.Exporter;
-import loci.command.Pace;
 import loci.engine.Admission.Listed;
 import loci.memory.ConversationStore;
 import loci.memory.Forgetting;
-import loci.memory.Forgetting.Scope;
 import loci.memory.Ledger;
-import loci.memory.Recorded;
-import loci.memory.Role;
-import loci.memory.Turn;
 import loci.model.LanguageModel;
 import loci.model.TokenCounter;
 import loci.sanitize.Redactor;
@@ -64,9 +55,6 @@ public final class Engine implements Inbox, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-    /** No platform carries longer messages; more is cut, visibly, before it is stored. */
-    private static final int MOST_CHARS = 100_000;
-
     /** Longer facts would leave the conversation no room in a prompt. */
     private static final int LONGEST_FACT = 1_000;
 
@@ -74,20 +62,18 @@ public final class Engine implements Inbox, AutoCloseable {
 
     private final ConversationStore store;
     private final Map<String, ChatPlatform> platforms = new ConcurrentHashMap<>();
-    private final Redactor redactor;
-    private final Forgetting forgetting;
     private final Departures departures;
     private final Remembered remembered;
     private final Compactor compactor;
     private final ChannelRules rules;
     private final Doorkeeper door;
-    private final RateLimiter limiter;
     private final Expiry retention;
     private final Commands commands;
     private final Executor executor;
     private final Timer timer;
     private final Replies replies;
     private final Lanes notes;
+    private final Messages messages;
     private final Set<ConversationId> notesWaiting = ConcurrentHashMap.newKeySet();
     private final RecentEvents recentCommands = new RecentEvents();
 
@@ -142,14 +128,14 @@ public final class Engine implements Inbox, AutoCloseable {
 
     public Engine(Parts parts) {
         this.store = parts.store();
-        this.redactor = parts.redactor();
         this.executor = parts.executor();
         this.timer = parts.timer();
-        this.forgetting = new Forgetting(store);
+        Redactor redactor = parts.redactor();
+        Forgetting forgetting = new Forgetting(store);
         EngineSettings settings = parts.settings();
         this.rules = settings.rules();
         this.door = new Doorkeeper(settings.admission(), store);
-        this.limiter = new RateLimiter(settings.limits(), parts.clock());
+        RateLimiter limiter = new RateLimiter(settings.limits(), parts.clock());
         Models models = parts.models();
         Roster roster = new Roster(models, parts.counters(), parts.clock());
         CalibratedModel summarising = models.summariser().equals(models.preferred())
@@ -191,6 +177,38 @@ public final class Engine implements Inbox, AutoCloseable {
         Responder responder =
                 new Responder(store, roster, asking, new Pictures(platforms), settings, redactor, commands::greeting);
         this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
+        this.messages = new Messages(
+                new Messages.Parts(store, redactor, forgetting, rules, limiter, commands, door, recentCommands),
+                new AfterMessages());
+    }
+
+    /** What follows when a message is stored, or is not. */
+    private final class AfterMessages implements Messages.Then {
+
+        @Override
+        public void answerLater(ChatEvent event, CommandAnswer answer) {
+            executor.execute(() -> show(event, answer));
+        }
+
+        @Override
+        public Listed wanted(ConversationId place, Author author) {
+            return Engine.this.wanted(place, author);
+        }
+
+        @Override
+        public void asked(ConversationId conversation) {
+            replies.wake(conversation);
+        }
+
+        @Override
+        public void said(ConversationId conversation) {
+            notes.wake(conversation);
+        }
+
+        @Override
+        public void memoryChanged(ConversationId conversation) {
+            Engine.this.memoryChanged(conversation);
+        }
     }
 
     private Shown shown(ConversationId conversation) {
@@ -228,11 +246,11 @@ public final class Engine implements Inbox, AutoCloseable {
     @Override
     public Acceptance accept(ChatEvent event) {
         return switch (event) {
-            case MessagePosted posted -> posted(posted, posted.addressed());
-            case MessageEdited edited -> edited(edited);
-            case MessageDeleted deleted -> deleted(deleted);
+            case MessagePosted posted -> messages.posted(posted, posted.addressed());
+            case MessageEdited edited -> messages.edited(edited);
+            case MessageDeleted deleted -> messages.deleted(deleted);
             case CommandInvoked invoked -> answerLater(invoked, invoked.caller(), () -> commands.run(invoked));
-            case RegenerateRequested again -> regenerate(again);
+            case RegenerateRequested again -> messages.regenerate(again);
             case ConfirmationGiven given -> answerLater(given, given.caller(), () -> commands.confirm(given));
             case SpaceJoined joined -> joined(joined);
             case PlaceGone gone -> gone(gone);
@@ -274,14 +292,6 @@ public final class Engine implements Inbox, AutoCloseable {
         return Acceptance.ACCEPTED;
     }
 
-    /** Nothing is kept of what is said by whom the operator did not list; they are told once what he can do about that. */
-    private Acceptance notAdmitted(MessagePosted posted) {
-        Listed wanted = wanted(posted.conversation(), posted.author());
-        return posted.addressed() && door.isToBeTold(posted.conversation(), wanted)
-                ? notAdmitted(posted, wanted)
-                : Acceptance.IGNORED;
-    }
-
     private Acceptance notAdmitted(ChatEvent event, Listed wanted) {
         executor.execute(() -> show(event, CommandAnswer.of(commands.notAdmitted(wanted.toString(), Locale.ROOT))));
         return Acceptance.REFUSED;
@@ -300,7 +310,7 @@ public final class Engine implements Inbox, AutoCloseable {
 
     @Override
     public Acceptance remember(MessagePosted message) {
-        return posted(message.addressed(false), message.addressed());
+        return messages.posted(message.addressed(false), message.addressed());
     }
 
     @Override
@@ -315,136 +325,12 @@ public final class Engine implements Inbox, AutoCloseable {
 
     @Override
     public boolean hearsAll(ConversationId conversation) {
-        return rules.in(store.inForce(conversation)).listening() == Listening.ALL;
+        return messages.hearsAll(conversation);
     }
 
     @Override
     public Instant heardFrom(ConversationId conversation) {
         return remembered.heardFrom(conversation);
-    }
-
-    /** @param toUs whether it was said to the bot, which an answer need not be owed for any more */
-    private Acceptance posted(MessagePosted posted, boolean toUs) {
-        if (!door.admits(posted.conversation(), posted.author())) {
-            return notAdmitted(posted);
-        }
-        boolean heard = toUs || hearsAll(posted.conversation());
-        if (!heard) {
-            return Acceptance.IGNORED;
-        }
-        Optional<String> refusal = commands.refusal(posted.conversation(), posted.author());
-        if (refusal.isPresent()) {
-            if (!posted.addressed() || !recentCommands.isNew(posted)) {
-                return Acceptance.IGNORED;
-            }
-            executor.execute(() -> show(posted, CommandAnswer.of(refusal.get())));
-            return Acceptance.REFUSED;
-        }
-        Optional<Pace.TooMany> tooMany = counts(posted)
-                ? limiter.take(posted.conversation(), posted.author().id())
-                : Optional.empty();
-        keepQuoted(posted);
-        MessagePosted safe = posted.saying(storable(posted.text())).addressed(posted.addressed() && tooMany.isEmpty());
-        Recorded recorded = store.record(safe);
-        if (tooMany.isPresent() && !recorded.repeated()) {
-            executor.execute(() -> show(posted, CommandAnswer.of(commands.tooMany(tooMany.get()))));
-            return Acceptance.REFUSED;
-        }
-        // A repeated event too: it comes again where the store took it and failed before we could say so.
-        if (posted.addressed()) {
-            replies.wake(posted.conversation());
-        } else {
-            notes.wake(posted.conversation());
-        }
-        return recorded.repeated() ? Acceptance.REPEATED : Acceptance.ACCEPTED;
-    }
-
-    /**
-     * What somebody points at when asking becomes a turn of its own before the question, where it was not heard: so it is condensed, edited
-     * and forgotten like any other.
-     */
-    private void keepQuoted(MessagePosted posted) {
-        Quoted quoted = posted.quoted();
-        if (quoted == null
-                || !posted.addressed()
-                || quoted.text().isBlank()
-                || quoted.author().isEmpty()) {
-            return;
-        }
-        Author author = quoted.author().get();
-        if (commands.refusal(posted.conversation(), author).isEmpty()) {
-            store.record(new MessagePosted(
-                    new EventId("quoted-" + quoted.message().id()),
-                    posted.conversation(),
-                    quoted.message(),
-                    author,
-                    storable(quoted.text()),
-                    quoted.at(),
-                    false));
-        }
-    }
-
-    /** Only who asked, or who manages the place, can have an answer written anew: it is paid for, and everybody sees it change. */
-    private Acceptance regenerate(RegenerateRequested again) {
-        if (!recentCommands.isNew(again)) {
-            return Acceptance.REPEATED;
-        }
-        if (!door.admits(again.conversation(), again.author())) {
-            return Acceptance.IGNORED;
-        }
-        Optional<CommandAnswer> refusal = commands.regenerating(again);
-        if (refusal.isPresent()) {
-            executor.execute(() -> show(again, refusal.get()));
-            return Acceptance.REFUSED;
-        }
-        if (!store.again(again.conversation(), again.question())) {
-            return Acceptance.IGNORED;
-        }
-        memoryChanged(again.conversation());
-        return Acceptance.ACCEPTED;
-    }
-
-    /** A message that is delivered again was counted the first time. */
-    private boolean counts(MessagePosted posted) {
-        return posted.addressed()
-                && !limiter.isOff()
-                && store.find(posted.conversation(), posted.message()).isEmpty();
-    }
-
-    private Acceptance edited(MessageEdited edited) {
-        MessageEdited safe = new MessageEdited(
-                edited.event(), edited.conversation(), edited.message(), storable(edited.text()), edited.at());
-        Turn before = store.find(edited.conversation(), edited.message()).orElse(null);
-        boolean ours = before != null && before.role() != Role.PERSON;
-        if (before == null || ours || before.text().equals(safe.text())) {
-            memoryChanged(edited.conversation()); // It may be here again because this failed the first time.
-            return Acceptance.IGNORED;
-        }
-        if (!door.admits(edited.conversation(), before.author())
-                || commands.refusal(edited.conversation(), before.author()).isPresent()) {
-            // The new words may not be stored, and the old ones are no longer what its author says.
-            forget(before, edited.conversation());
-            return Acceptance.IGNORED;
-        }
-        forgetting.supersede(before, safe);
-        memoryChanged(edited.conversation());
-        return Acceptance.ACCEPTED;
-    }
-
-    private Acceptance deleted(MessageDeleted deleted) {
-        Turn gone = store.find(deleted.conversation(), deleted.message()).orElse(null);
-        if (gone == null) {
-            memoryChanged(deleted.conversation()); // It may be here again because this failed the first time.
-            return Acceptance.IGNORED;
-        }
-        forget(gone, deleted.conversation());
-        return Acceptance.ACCEPTED;
-    }
-
-    private void forget(Turn turn, ConversationId conversation) {
-        Scope scope = new Scope.Turns(new TreeSet<>(List.of(turn.seq())));
-        forgetting.carryOut(forgetting.plan(conversation, scope));
-        memoryChanged(conversation);
     }
 
     private Acceptance answerLater(ChatEvent invocation, Caller caller, Supplier<CommandAnswer> action) {
@@ -490,15 +376,6 @@ public final class Engine implements Inbox, AutoCloseable {
         replies.stopIfWithdrawn(conversation);
         replies.wake(conversation);
         notes.wake(conversation);
-    }
-
-    private String storable(String text) {
-        if (text.length() <= MOST_CHARS) {
-            return redactor.redact(text).text();
-        }
-        int end = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1)) ? MOST_CHARS - 1 : MOST_CHARS;
-        String sign = " … [cut: the message had " + text.length() + " characters]";
-        return redactor.redact(text.substring(0, end)).text() + sign;
     }
 
     private void compact(ConversationId conversation) {
