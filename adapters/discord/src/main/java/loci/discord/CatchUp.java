@@ -180,7 +180,7 @@ final class CatchUp {
         }
         for (Message message : history.messages()) {
             if (message.getTimeEdited() != null && spot.remembered().contains(message.getIdLong())) {
-                parts.gateway().edited(message);
+                parts.gateway().missedEdit(message);
             }
         }
         for (long id : spot.remembered().tailSet(history.reached())) {

@@ -210,8 +210,16 @@ final class Gateway implements EventListener {
         }
     }
 
+    /** Hands in how a message reads that was edited some time ago; may be called where waiting does no harm. */
+    void missedEdit(Message message) {
+        if (isToBeRead(message)) {
+            parts.files().read(message);
+        }
+        edited(message);
+    }
+
     /** Hands in how a message reads now. */
-    void edited(Message message) {
+    private void edited(Message message) {
         if (!Hearing.isShown(message)) {
             return;
         }

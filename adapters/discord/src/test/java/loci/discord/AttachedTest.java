@@ -154,4 +154,18 @@ class AttachedTest {
             assertThat(bot.model.imagesShown()).isEmpty();
         }
     }
+
+    @Test
+    void anEditKeepsTheFilesWordsAfterARestartToo() {
+        try (Bot bot = Bot.on(server)) {
+            Message said = ada.says(general, "look", text("notes.txt", "milk, eggs"));
+            bot.remembers(here, 1);
+            ada.edits(said, "look at this");
+            Bot.until("the edit", () -> bot.remembers(here).getFirst().startsWith("look at this"));
+            assertThat(bot.remembers(here).getFirst()).contains("milk, eggs");
+            bot.restarts();
+            assertThat(bot.catchesUp()).isTrue();
+            assertThat(bot.remembers(here)).hasSize(1).first().asString().contains("milk, eggs");
+        }
+    }
 }
