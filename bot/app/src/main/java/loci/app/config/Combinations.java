@@ -36,6 +36,7 @@ final class Combinations {
         combinations.namesakes();
         combinations.keys();
         combinations.discord();
+        SlackChecks.check(values, secrets, problems);
     }
 
     private void summary() {

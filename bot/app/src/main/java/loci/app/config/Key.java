@@ -2,6 +2,7 @@ package loci.app.config;
 
 import static loci.app.config.Kinds.address;
 import static loci.app.config.Kinds.choice;
+import static loci.app.config.Kinds.command;
 import static loci.app.config.Kinds.decimal;
 import static loci.app.config.Kinds.discordId;
 import static loci.app.config.Kinds.dollars;
@@ -229,6 +230,38 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             or("", "Discord's own", socket()),
             "Address of the gateway, for a proxy; discord.apiUrl goes with it");
 
+    static final Key<SlackMode> SLACK_MODE = new Key<>(
+            "slack.mode",
+            choice(SlackMode.class),
+            "How Slack reaches Loci: over a socket that Loci opens, or by signed HTTP requests to an address of yours");
+    static final Key<String> SLACK_HTTP_ADDRESS = new Key<>(
+            "slack.httpAddress",
+            line(200),
+            "Where to listen for these requests, under http: an address of this machine");
+    static final Key<Integer> SLACK_HTTP_PORT =
+            new Key<>("slack.httpPort", whole(1, 65_535), "The port to listen at, under http");
+    static final Key<Boolean> SLACK_REPLY_IN_THREAD = new Key<>(
+            "slack.replyInThread",
+            onOff(),
+            "Whether the answer to a question in a channel begins a thread under it; in a thread it always goes there");
+    static final Key<Duration> SLACK_ANSWER_MISSED = new Key<>(
+            "slack.answerMissed",
+            duration(Duration.ZERO, Duration.ofDays(7)),
+            "How old a message may be that came while the bot was away and is still answered; older ones are"
+                    + " remembered");
+    static final Key<String> SLACK_FORGET_COMMAND = new Key<>(
+            "slack.forgetCommand",
+            command(),
+            "The slash command that forgets; another name where another app has this one");
+    static final Key<String> SLACK_SUMMARY_COMMAND =
+            new Key<>("slack.summaryCommand", command(), "The slash command that tells what was said");
+    static final Key<String> SLACK_LOCI_COMMAND =
+            new Key<>("slack.lociCommand", command(), "The slash command that all others are written behind");
+    static final Key<Optional<URI>> SLACK_API_URL = new Key<>(
+            "slack.apiUrl",
+            or("", "Slack's own", address()),
+            "Address of the Web API, for GovSlack (https://slack-gov.com/api) or a proxy");
+
     static final Key<Boolean> DATABASE_ENCRYPTION =
             new Key<>("database.encryption", onOff(), "Whether the database file is encrypted");
     static final Key<Duration> DATABASE_CHECKPOINT_EVERY = new Key<>(
@@ -292,6 +325,15 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             DISCORD_ANSWER_MISSED,
             DISCORD_API_URL,
             DISCORD_GATEWAY_URL,
+            SLACK_MODE,
+            SLACK_HTTP_ADDRESS,
+            SLACK_HTTP_PORT,
+            SLACK_REPLY_IN_THREAD,
+            SLACK_ANSWER_MISSED,
+            SLACK_FORGET_COMMAND,
+            SLACK_SUMMARY_COMMAND,
+            SLACK_LOCI_COMMAND,
+            SLACK_API_URL,
             DATABASE_ENCRYPTION,
             DATABASE_CHECKPOINT_EVERY,
             LOG_LEVEL);
@@ -308,6 +350,12 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
         AUTO,
         ON,
         OFF
+    }
+
+    /** How Slack reaches the bot. */
+    enum SlackMode {
+        SOCKET,
+        HTTP
     }
 
     /** Returns the key of a path, if there is one. */

@@ -36,6 +36,9 @@ final class Kinds {
     private static final Pattern SHARE =
             Pattern.compile("([0-9]{1,4})(?:\\s*-\\s*([0-9]{1,4}))?\\s+of\\s+([0-9]{1,4})");
 
+    /** With its slash at most 32 characters, as Slack has it. */
+    private static final Pattern COMMAND = Pattern.compile("/[\\p{Ll}\\p{Lo}0-9_-]{1,31}");
+
     private Kinds() {}
 
     static Kind<Integer> whole(int least, int most) {
@@ -138,6 +141,19 @@ final class Kinds {
         return of(
                 "1 to " + longest + " characters on one line",
                 text -> fits.test(text) ? new Understood<>(text) : misread(""));
+    }
+
+    /** The name of a slash command. */
+    static Kind<String> command() {
+        return of("a command such as /loci", text -> {
+            if (COMMAND.matcher(text).matches()) {
+                return new Understood<>(text);
+            }
+            return misread(
+                    text.startsWith("/")
+                            ? "Write at most 31 lower-case letters, digits, - or _ behind the /."
+                            : "Begin it with a /.");
+        });
     }
 
     /** The path of a file or directory; whether it is there is checked where it is used. */

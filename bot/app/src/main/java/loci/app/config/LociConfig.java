@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param rates how much may be asked
  * @param admission whom it serves
  * @param discord how the bot is on Discord
+ * @param slack how the bot is on Slack
  * @param logLevel or null for the mode's own: warn in the terminal chat, otherwise info
  * @param secrets the secrets that are set, by the variable of each: those of {@link SecretName} and keys of the operator's own naming
  * @param settings every key with its value as text and where it came from, in the order of {@code loci.yaml}
@@ -53,6 +54,7 @@ public record LociConfig(
         Rates rates,
         Admission admission,
         Discord discord,
+        Slack slack,
         Database database,
         @Nullable LogLevel logLevel,
         Map<String, HeldSecret> secrets,
@@ -153,6 +155,28 @@ public record LociConfig(
             Duration answerMissed,
             @Nullable URI apiUrl,
             @Nullable URI gatewayUrl) {}
+
+    /**
+     * How the bot is on Slack, where it has a token.
+     *
+     * @param http where Slack's requests are listened for, or null where a socket is opened instead
+     * @param replyInThread whether the answer to a question in a channel begins a thread
+     * @param answerMissed how old a missed message may be and is still answered
+     * @param forgetCommand the slash commands' names, with their slashes; no two are the same
+     * @param apiUrl of the Web API, or null for Slack's own
+     */
+    public record Slack(
+            @Nullable Http http,
+            boolean replyInThread,
+            Duration answerMissed,
+            String forgetCommand,
+            String summaryCommand,
+            String lociCommand,
+            @Nullable URI apiUrl) {
+
+        /** An address of this machine and a port. */
+        public record Http(String address, int port) {}
+    }
 
     /**
      * The database.

@@ -90,6 +90,11 @@ record Renamed(String name, String now, @Nullable String since) {
                             "discord.shards.mine",
                             "discord.shardCount",
                             "discord.shardId"),
+                    elsewhere("slack.mode", "slack.socketMode", "slack.socket"),
+                    elsewhere("slack.httpPort", "slack.port", "slack.http.port"),
+                    elsewhere("slack.httpAddress", "slack.host", "slack.bind", "slack.http.address"),
+                    elsewhere("slack.apiUrl", "slack.baseUrl", "slack.url"),
+                    elsewhere("slack.replyInThread", "slack.thread", "slack.threads", "slack.threaded"),
                     elsewhere("log.level", "logLevel", "logging.level", "logging", "log.verbosity", "verbose", "debug"))
             .stream()
             .flatMap(List::stream)

@@ -19,6 +19,7 @@ import loci.app.config.LociConfig.Model;
 import loci.app.config.LociConfig.Persona;
 import loci.app.config.LociConfig.Rates;
 import loci.app.config.LociConfig.Setting;
+import loci.app.config.LociConfig.Slack;
 import loci.command.Action;
 import loci.command.ChannelRules;
 import loci.command.Permissions;
@@ -74,6 +75,7 @@ final class Settling {
                         values.get(Key.LIMITS_CHANNEL).orElse(null)),
                 values.get(Key.ADMISSION_SPACES).map(Admission::new).orElse(Admission.EVERYWHERE),
                 discord(),
+                slack(),
                 new Database(
                         values.get(Key.DATABASE_ENCRYPTION),
                         secrets.find(SecretName.LOCI_DATABASE_PASSWORD).orElse(null),
@@ -220,6 +222,19 @@ final class Settling {
                 values.get(Key.DISCORD_ANSWER_MISSED),
                 values.get(Key.DISCORD_API_URL).orElse(null),
                 values.get(Key.DISCORD_GATEWAY_URL).orElse(null));
+    }
+
+    private Slack slack() {
+        return new Slack(
+                values.get(Key.SLACK_MODE) == Key.SlackMode.HTTP
+                        ? new Slack.Http(values.get(Key.SLACK_HTTP_ADDRESS), values.get(Key.SLACK_HTTP_PORT))
+                        : null,
+                values.get(Key.SLACK_REPLY_IN_THREAD),
+                values.get(Key.SLACK_ANSWER_MISSED),
+                values.get(Key.SLACK_FORGET_COMMAND),
+                values.get(Key.SLACK_SUMMARY_COMMAND),
+                values.get(Key.SLACK_LOCI_COMMAND),
+                values.get(Key.SLACK_API_URL).orElse(null));
     }
 
     private Permissions permissions() {

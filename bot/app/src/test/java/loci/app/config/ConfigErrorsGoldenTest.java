@@ -39,6 +39,8 @@ class ConfigErrorsGoldenTest {
             Map.entry("OPENAI_API_KEY", "sk-two\nlines"),
             Map.entry("SLACK_BOT_TOKEN", "xoxb-1"),
             Map.entry("SLACK_BOT_TOKEN_FILE", "token"),
+            Map.entry("SLACK_APP_TOKEN", "xoxb-2"),
+            Map.entry("SLACK_SIGNING_SECRET", "xapp-3"),
             Map.entry("DISCORD_TOKEN_FILE", "nowhere"));
 
     @Test

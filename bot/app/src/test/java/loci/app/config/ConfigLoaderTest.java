@@ -553,6 +553,58 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void slack_is_as_it_is_written() throws IOException {
+        assertThat(accepted().slack())
+                .isEqualTo(new LociConfig.Slack(null, true, Duration.ofHours(1), "/forget", "/summary", "/loci", null));
+        file("loci.yaml", """
+            slack:
+              mode: http
+              httpAddress: 0.0.0.0
+              httpPort: 8080
+              replyInThread: off
+              answerMissed: 0s
+              forgetCommand: /loci-forget
+              apiUrl: https://slack-gov.com/api
+            """);
+        environment.put("LOCI_CONFIG", "loci.yaml");
+        assertThat(accepted().slack())
+                .isEqualTo(new LociConfig.Slack(
+                        new LociConfig.Slack.Http("0.0.0.0", 8080),
+                        false,
+                        Duration.ZERO,
+                        "/loci-forget",
+                        "/summary",
+                        "/loci",
+                        URI.create("https://slack-gov.com/api")));
+    }
+
+    @Test
+    void a_secret_of_slack_in_the_place_of_another_is_seen_before_slack_is_asked() throws IOException {
+        environment.put("SLACK_BOT_TOKEN", "xapp-1-A");
+        environment.put("SLACK_APP_TOKEN", "xoxe.xoxb-1");
+        environment.put("SLACK_SIGNING_SECRET", "xoxp-1");
+        file("bad.yaml", """
+            slack:
+              summaryCommand: /forget
+            """);
+        assertThat(problems("bad.yaml")).isEqualTo("""
+            loci: the configuration has 4 problems; nothing was started.
+
+            bad.yaml:2:3: slack.forgetCommand and slack.summaryCommand are both /forget
+                Give one of them another name, here and in the app's settings.
+
+            SLACK_BOT_TOKEN: the bot's token on Slack begins with xoxb-, but this is an app-level token (SLACK_APP_TOKEN)
+                Copy the Bot User OAuth Token, under Install App in the app's settings.
+
+            SLACK_APP_TOKEN: an app-level token of Slack begins with xapp-, but this is one that expires: switch token rotation off
+                Generate one with the scope connections:write, under Basic Information in the app's settings.
+
+            SLACK_SIGNING_SECRET: Slack's signing secret is no token, but this is a person's token
+                Copy the Signing Secret, under Basic Information in the app's settings.
+            """);
+    }
+
+    @Test
     void impossible_combinations_are_explained_with_both_values() throws IOException {
         file("bad.yaml", """
             model:
