@@ -35,15 +35,6 @@ final class Login {
     /** Without these the bot can neither hear that it is spoken to nor answer. */
     private static final List<String> NEEDED = List.of("app_mentions:read", "chat:write");
 
-    /** Without one of these something is missing, and the rest works. */
-    private static final Map<String, String> WANTED = Map.of(
-            "channels:history", "what is said in channels without a mention",
-            "groups:history", "what is said in private channels without a mention",
-            "im:history", "direct messages",
-            "mpim:history", "group direct messages",
-            "users:read", "what people are called",
-            "files:read", "what files say");
-
     private Login() {}
 
     /**
@@ -150,11 +141,7 @@ final class Login {
                         + "; add it under OAuth & Permissions at api.slack.com/apps, and install the app again.";
             }
         }
-        WANTED.forEach((scope, what) -> {
-            if (!granted.contains(scope)) {
-                LOG.warn("the Slack app lacks the scope {}: the bot does not learn {}", scope, what);
-            }
-        });
+        SlackNeeds.missing(granted).forEach(LOG::warn);
         return null;
     }
 

@@ -44,6 +44,9 @@ final class Connections {
             findings.add(catalogue(config));
         }
         Discord.settings(config).map(Discord::check).ifPresent(findings::add);
+        if (Slack.isWanted(config)) {
+            findings.addAll(Slack.check(config));
+        }
         findings.add(model("model", config.model()));
         config.fallbacks().forEach(model -> findings.add(model("fallback", model)));
         config.choices().stream()

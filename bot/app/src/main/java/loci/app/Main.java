@@ -29,7 +29,7 @@ public final class Main {
         Runners runners = new Runners(
                 Wiring::start,
                 Wiring::serve,
-                Discord::guide,
+                new Setup(),
                 Replays::prepare,
                 Stores::open,
                 Exports::text,

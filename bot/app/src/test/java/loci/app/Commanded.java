@@ -66,7 +66,10 @@ final class Commanded {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal);
         return LociCommand.run(
-                List.of(arguments), surroundings, streams, Nobody.but(Stores::open, Exports::text, Connections::check));
+                List.of(arguments),
+                surroundings,
+                streams,
+                Nobody.but(Stores::open, Exports::text, Connections::check, new Setup()));
     }
 
     String out() {

@@ -44,6 +44,11 @@ public final class Packaged {
         return text("/loci/config/prompts/summary.md");
     }
 
+    /** Returns what Loci's app is on Slack, as YAML. */
+    public static String slackManifest() {
+        return text("/loci/config/slack-manifest.yaml");
+    }
+
     /** Returns what is known of models, as YAML. */
     public static String models() {
         return text("/loci/config/models.yaml");

@@ -1,7 +1,10 @@
 package loci.app.cli;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import loci.app.config.LociConfig;
 import loci.command.Exporter;
 import loci.memory.Turn;
 
@@ -17,6 +20,22 @@ public final class Nobody {
     private static final StoreRunner STORES = (config, make) -> {
         throw new AssertionError("nothing is opened here");
     };
+    private static final SetupRunner SETUP = new SetupRunner() {
+        @Override
+        public Guide discord(LociConfig config) {
+            throw new AssertionError("nothing is set up here");
+        }
+
+        @Override
+        public Guide slack(LociConfig config) {
+            throw new AssertionError("nothing is set up here");
+        }
+
+        @Override
+        public String slackManifest(LociConfig config, Optional<URI> address) {
+            throw new AssertionError("nothing is set up here");
+        }
+    };
     private static final CheckRunner CHECKS = config -> {
         throw new AssertionError("nothing is checked here");
     };
@@ -27,7 +46,7 @@ public final class Nobody {
         return new Runners(
                 chat,
                 config -> new ServeRunner.Refused("nobody serves"),
-                config -> new SetupRunner.Guide(List.of(), false),
+                SETUP,
                 REPLAYS,
                 STORES,
                 Nobody::export,
@@ -38,23 +57,17 @@ public final class Nobody {
         return new Runners(
                 CHATS,
                 config -> new ServeRunner.Refused("nobody serves"),
-                config -> new SetupRunner.Guide(List.of(), false),
+                SETUP,
                 replays,
                 STORES,
                 Nobody::export,
                 CHECKS);
     }
 
-    /** What works on the store, and the check. */
-    public static Runners but(StoreRunner stores, Exporter exporter, CheckRunner checks) {
+    /** What works on the store, the check and the setting up. */
+    public static Runners but(StoreRunner stores, Exporter exporter, CheckRunner checks, SetupRunner setup) {
         return new Runners(
-                CHATS,
-                config -> new ServeRunner.Refused("nobody serves"),
-                config -> new SetupRunner.Guide(List.of(), false),
-                REPLAYS,
-                stores,
-                exporter,
-                checks);
+                CHATS, config -> new ServeRunner.Refused("nobody serves"), setup, REPLAYS, stores, exporter, checks);
     }
 
     private static String export(String name, List<Turn> turns, Set<Long> pinned) {
