@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import loci.app.cli.CheckRunner.Finding;
 import loci.app.cli.CheckRunner.State;
+import loci.app.cli.ServeRunner;
 import loci.app.cli.SetupRunner.Guide;
 import loci.app.config.LociConfig;
 import loci.app.config.Secret;
 import loci.app.config.SecretName;
+import loci.command.Commands;
 import loci.discord.DiscordConnection;
 import loci.discord.DiscordConnection.Connected;
 import loci.discord.DiscordConnection.Refused;
@@ -50,8 +52,22 @@ final class Discord {
                         Pace.DEFAULT));
     }
 
+    /** How to be there, where the bot has a token. */
+    static Optional<Entry> entry(LociConfig config) {
+        return settings(config).map(settings -> commands -> enter(settings, config.data(), commands));
+    }
+
+    private static Entry.Outcome enter(DiscordSettings settings, Path data, Commands commands) {
+        return switch (DiscordPlatform.connect(settings, commands, InstantSource.system())) {
+            case Connected(DiscordPlatform platform) ->
+                new Entry.In(platform, new ServeRunner.Place("Discord", serving(platform, data), platform::awaitEnd));
+            case Refused(String reason) -> new Entry.Out(reason);
+            case Unreachable(String reason) -> new Entry.Out(reason);
+        };
+    }
+
     /** What an operator is told where it serves. */
-    static List<String> serving(DiscordPlatform platform, Path data) {
+    private static List<String> serving(DiscordPlatform platform, Path data) {
         Shards shards = platform.shards();
         List<String> lines = new ArrayList<>();
         lines.add("serving Discord as " + platform.bot() + (shards.total() == 1 ? "" : " on " + shards)

@@ -1,17 +1,26 @@
 package loci.app;
 
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import loci.app.cli.CheckRunner.Finding;
 import loci.app.cli.CheckRunner.State;
+import loci.app.cli.ServeRunner;
 import loci.app.cli.SetupRunner.Guide;
 import loci.app.config.LociConfig;
+import loci.app.config.LociConfig.Slack.Http;
 import loci.app.config.Secret;
 import loci.app.config.SecretName;
+import loci.command.Commands;
+import loci.slack.SlackConnection.Connected;
+import loci.slack.SlackConnection.Refused;
+import loci.slack.SlackConnection.Unreachable;
 import loci.slack.SlackNeeds;
+import loci.slack.SlackPlatform;
+import loci.slack.SlackSettings;
+import loci.slack.SlackSettings.Pace;
 import loci.slack.SlackTrial;
 import loci.slack.SlackTrial.Found;
 
@@ -19,8 +28,6 @@ import loci.slack.SlackTrial.Found;
 final class Slack {
 
     private static final String APPS = "https://api.slack.com/apps";
-    private static final String SLACK = "https://slack.com/api/";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CHANNELS_SHOWN = 10;
 
     private Slack() {}
@@ -28,6 +35,47 @@ final class Slack {
     /** Whether any of Slack's secrets is set: then the bot is meant to be there. */
     static boolean isWanted(LociConfig config) {
         return config.secret(SecretName.SLACK_BOT_TOKEN) != null || config.secret(SecretName.SLACK_APP_TOKEN) != null;
+    }
+
+    /** How to be there, where the bot is meant to be. */
+    static Optional<Entry> entry(LociConfig config) {
+        return isWanted(config) ? Optional.of(commands -> enter(config, commands)) : Optional.empty();
+    }
+
+    private static Entry.Outcome enter(LociConfig config, Commands commands) {
+        Optional<String> lacking = lacking(config);
+        if (lacking.isPresent()) {
+            return new Entry.Out("Slack: " + lacking.get() + "; loci setup slack explains it");
+        }
+        return switch (SlackPlatform.connect(settings(config), commands, InstantSource.system())) {
+            case Connected(SlackPlatform platform) ->
+                new Entry.In(platform, new ServeRunner.Place("Slack", serving(platform, config), platform::awaitEnd));
+            case Refused(String reason) -> new Entry.Out(reason);
+            case Unreachable(String reason) -> new Entry.Out(reason);
+        };
+    }
+
+    private static SlackSettings settings(LociConfig config) {
+        LociConfig.Slack slack = config.slack();
+        Http http = slack.http();
+        return new SlackSettings(
+                revealed(config, SecretName.SLACK_BOT_TOKEN),
+                http == null ? revealed(config, SecretName.SLACK_APP_TOKEN) : null,
+                http == null ? null : revealed(config, SecretName.SLACK_SIGNING_SECRET),
+                apiUrl(slack),
+                http == null ? null : new SlackSettings.Http(http.address(), http.port()),
+                slack.replyInThread(),
+                slack.answerMissed(),
+                Pace.DEFAULT);
+    }
+
+    private static List<String> serving(SlackPlatform platform, LociConfig config) {
+        Http http = config.slack().http();
+        return List.of("serving Slack as " + platform.bot() + " in the workspace " + platform.workspace()
+                + (http == null
+                        ? ""
+                        : ", by requests to " + SlackManifest.PATH + " at " + http.address() + ":" + http.port())
+                + "; take it into a channel with /invite @" + platform.bot());
     }
 
     /** What is missing before Slack can be asked at all, in one sentence; empty where nothing is. */
@@ -70,11 +118,12 @@ final class Slack {
                 apiUrl(config.slack()),
                 revealed(config, SecretName.SLACK_BOT_TOKEN),
                 config.slack().http() == null ? revealed(config, SecretName.SLACK_APP_TOKEN) : null,
-                PATIENCE);
+                Pace.DEFAULT.patience());
     }
 
     private static String apiUrl(LociConfig.Slack slack) {
-        String url = slack.apiUrl() == null ? SLACK : slack.apiUrl().toString();
+        String url =
+                slack.apiUrl() == null ? SlackSettings.SLACK : slack.apiUrl().toString();
         return url.endsWith("/") ? url : url + "/";
     }
 

@@ -1,6 +1,5 @@
 package loci.app;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,11 +24,6 @@ import loci.chat.ChatPlatform;
 import loci.chat.ConversationId;
 import loci.database.DatabaseStore;
 import loci.database.DatabaseUnavailable;
-import loci.discord.DiscordConnection;
-import loci.discord.DiscordConnection.Connected;
-import loci.discord.DiscordConnection.Unreachable;
-import loci.discord.DiscordPlatform;
-import loci.discord.DiscordSettings;
 import loci.engine.Admission;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
@@ -107,35 +101,42 @@ final class Wiring implements ChatRunner.Bot {
         };
     }
 
-    /** Starts the bot behind every platform that is configured. */
+    /** Starts the bot behind every platform that is configured, or says of each that does not let it in why. */
     static ServeRunner.Served serve(LociConfig config) {
-        Optional<DiscordSettings> discord = Discord.settings(config);
-        if (discord.isEmpty()) {
+        List<Entry> entries = Stream.of(Discord.entry(config), Slack.entry(config))
+                .flatMap(Optional::stream)
+                .toList();
+        if (entries.isEmpty()) {
             return new ServeRunner.Refused(
-                    "there is no platform to serve: set DISCORD_TOKEN (loci setup discord explains how to"
-                            + " get it), or chat on this terminal with loci chat");
+                    "there is no platform to serve: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN (loci"
+                        + " setup discord and loci setup slack explain how to get them), or chat on this terminal with"
+                        + " loci chat");
         }
         EngineSettings settings = settings(config).with(publicLimits(config)).with(config.admission());
         return switch (open(config, settings)) {
             case Refused(String sentence) -> new ServeRunner.Refused(sentence);
-            case Ready(Wiring wiring) -> wiring.connect(discord.get(), config.data());
+            case Ready(Wiring wiring) -> wiring.enter(entries);
         };
     }
 
-    private ServeRunner.Served connect(DiscordSettings settings, Path data) {
-        return switch (DiscordPlatform.connect(settings, engine.commands(), InstantSource.system())) {
-            case Connected(DiscordPlatform discord) -> {
-                serve(discord);
-                yield new ServeRunner.Serving(Discord.serving(discord, data), discord::awaitEnd, this::stop);
-            }
-            case DiscordConnection.Refused(String reason) -> refused(reason);
-            case Unreachable(String reason) -> refused(reason);
-        };
+    /** All or none: whoever configured a platform sees at the start that it does not work, and not days later. */
+    private ServeRunner.Served enter(List<Entry> entries) {
+        List<Entry.Outcome> outcomes =
+                entries.stream().map(entry -> entry.enter(engine.commands())).toList();
+        List<String> refusals =
+                of(outcomes, Entry.Out.class).map(Entry.Out::reason).toList();
+        List<Entry.In> open = of(outcomes, Entry.In.class).toList();
+        if (!refusals.isEmpty()) {
+            open.forEach(in -> in.platform().close());
+            close();
+            return new ServeRunner.Refused(refusals);
+        }
+        open.forEach(in -> serve(in.platform()));
+        return new ServeRunner.Serving(open.stream().map(Entry.In::place).toList(), this::stop);
     }
 
-    private ServeRunner.Served refused(String reason) {
-        close();
-        return new ServeRunner.Refused(reason);
+    private static <T> Stream<T> of(List<? super T> all, Class<T> kind) {
+        return all.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     private void serve(ChatPlatform platform) {

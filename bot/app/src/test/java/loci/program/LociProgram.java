@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import loci.discord.standin.DiscordServer;
 import loci.openai.OpenAiServer;
+import loci.slack.standin.SlackServer;
 
 /** A running Loci at the other end of a pipe: lines in, blocks out. Bounded in time; ended with {@link #close}. */
 final class LociProgram implements AutoCloseable {
@@ -67,6 +68,18 @@ final class LociProgram implements AutoCloseable {
                     .env("LOCI_DISCORD_GATEWAYURL", discord.gatewayUrl());
         }
 
+        /** A bot that serves Slack as this server plays it, over Socket Mode. */
+        static Start run(Path data, SlackServer slack) {
+            return new Start().with("run").env("LOCI_DATA", data.toString()).on(slack);
+        }
+
+        /** Served there too. */
+        Start on(SlackServer slack) {
+            return env("SLACK_BOT_TOKEN", slack.botToken())
+                    .env("SLACK_APP_TOKEN", slack.appToken())
+                    .env("LOCI_SLACK_APIURL", slack.apiUrl());
+        }
+
         Start with(String... more) {
             arguments.addAll(List.of(more));
             return this;
@@ -102,7 +115,12 @@ final class LociProgram implements AutoCloseable {
             command.add(distribution().resolve("loci").toString());
             command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().keySet().removeIf(name -> name.startsWith("LOCI_") || name.startsWith("OPENAI_"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("LOCI_")
+                            || name.startsWith("OPENAI_")
+                            || name.startsWith("DISCORD_")
+                            || name.startsWith("SLACK_"));
             builder.environment().put("LOCI_JAVA_HOME", System.getProperty("java.home"));
             builder.environment().put("XDG_CONFIG_HOME", "/nowhere");
             builder.environment().putAll(environment);
@@ -142,7 +160,10 @@ final class LociProgram implements AutoCloseable {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                err.add(line);
+                synchronized (err) {
+                    err.add(line);
+                    err.notifyAll();
+                }
             }
         } catch (IOException killed) {
             // The same.
@@ -209,6 +230,20 @@ final class LociProgram implements AutoCloseable {
     int end() throws InterruptedException, IOException {
         in.close();
         return ended();
+    }
+
+    /** Waits until a line of standard error holds this. */
+    void awaitsErr(String words) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        synchronized (err) {
+            while (err.stream().noneMatch(line -> line.contains(words))) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("nothing of \"" + words + "\"; standard error:\n" + err());
+                }
+                err.wait(left);
+            }
+        }
     }
 
     String err() {

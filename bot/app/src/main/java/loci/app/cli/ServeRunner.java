@@ -13,27 +13,45 @@ public interface ServeRunner {
     /** What became of starting. */
     sealed interface Served {}
 
-    /**
-     * It serves.
-     *
-     * @param where one line for each platform, for the operator
-     * @param end tells when it serves no more without having been stopped
-     */
-    record Serving(List<String> where, End end, Stop stop) implements Served {
+    /** It serves. */
+    record Serving(List<Place> places, Stop stop) implements Served {
 
         public Serving {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
+     * A platform that is served.
+     *
+     * @param name the platform's own name, such as Discord
+     * @param where what the operator is told of it, line by line
+     * @param end tells when it is served no more without having been stopped
+     */
+    record Place(String name, List<String> where, End end) {
+
+        public Place {
             where = List.copyOf(where);
         }
     }
 
     /**
-     * It cannot serve here and now, for a reason the operator can mend.
+     * It cannot serve here and now, for reasons the operator can mend.
      *
-     * @param sentence what is wrong and what to do, as it is shown
+     * @param sentences what is wrong and what to do, as they are shown
      */
-    record Refused(String sentence) implements Served {}
+    record Refused(List<String> sentences) implements Served {
 
-    /** The end of serving that nobody here asked for. */
+        public Refused {
+            sentences = List.copyOf(sentences);
+        }
+
+        public Refused(String sentence) {
+            this(List.of(sentence));
+        }
+    }
+
+    /** The end of serving a platform that nobody here asked for. */
     @FunctionalInterface
     interface End {
 

@@ -53,6 +53,10 @@ public final class Nobody {
                 CHECKS);
     }
 
+    static Runners butServing(ServeRunner serving) {
+        return new Runners(CHATS, serving, SETUP, REPLAYS, STORES, Nobody::export, CHECKS);
+    }
+
     static Runners butReplay(ReplayRunner replays) {
         return new Runners(
                 CHATS,
