@@ -117,10 +117,10 @@ final class Login {
             return "This is not an app-level token of Slack's: one begins with xapp- and is under Basic Information at"
                     + " api.slack.com/apps.";
         }
-        boolean signed = settings.http() != null && settings.signingSecret() != null;
-        return appToken != null || signed
+        return appToken != null
                 ? null
-                : "Slack needs an app-level token for Socket Mode, or a signing secret and a port for HTTP.";
+                : "Slack is served over Socket Mode alone so far, which takes an app-level token: set slack.mode to"
+                        + " socket.";
     }
 
     private static @Nullable String unfit(AuthTestResponse who) {
