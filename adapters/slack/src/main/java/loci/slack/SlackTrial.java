@@ -72,6 +72,7 @@ public final class SlackTrial {
     public static Found of(String apiUrl, String botToken, @Nullable String appToken, Duration patience) {
         SlackConfig config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(apiUrl);
+        config.setStatsEnabled(false); // Or the client asks by itself who the bot is, and logs that it may not.
         config.setHttpClientCallTimeoutMillis((int) patience.toMillis());
         Slack slack = Slack.getInstance(config);
         try {
