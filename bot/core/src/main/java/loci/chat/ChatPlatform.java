@@ -53,6 +53,14 @@ public interface ChatPlatform extends AutoCloseable {
      */
     void answer(ChatEvent invocation, CommandAnswer answer);
 
+    /**
+     * Says something to those who run the bot, in the place that its configuration names for that: what is in trouble, and what is well
+     * again. Best effort, on a thread that may wait: what cannot be said is at most logged, and nothing is thrown.
+     *
+     * @param text a sentence or two, without people's words and without secrets
+     */
+    default void tellOperators(String text) {}
+
     /** Returns what of a conversation the platform shows the bot. */
     default Shown shown(ConversationId conversation) {
         return Shown.ALL;

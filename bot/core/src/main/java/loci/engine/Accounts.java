@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import loci.memory.Dollars;
 import loci.memory.Ledger;
@@ -55,17 +56,20 @@ final class Accounts {
     private final @Nullable Ledger ledger;
     private final Budgets budgets;
     private final InstantSource clock;
+    private final Operators operators;
+    private final AtomicReference<@Nullable NotHeld> notHeld = new AtomicReference<>();
     private final Set<String> saidWithoutPrice = ConcurrentHashMap.newKeySet();
 
-    Accounts(@Nullable Ledger ledger, Budgets budgets, InstantSource clock) {
+    Accounts(@Nullable Ledger ledger, Budgets budgets, InstantSource clock, Operators operators) {
         this.ledger = ledger;
         this.budgets = budgets;
         this.clock = clock;
+        this.operators = operators;
     }
 
     /** Keeps no budgets and notes nothing. */
     static Accounts none(InstantSource clock) {
-        return new Accounts(null, Budgets.NONE, clock);
+        return new Accounts(null, Budgets.NONE, clock, Operators.none(clock));
     }
 
     /** Whether a call may be made. */
@@ -104,13 +108,16 @@ final class Accounts {
                         "{} is not asked: budgets are set and its price is unknown. Give it one in the file that"
                                 + " model.catalog names",
                         model.name());
+                operators.trouble(Warnings.SINGLE, "no price of " + model.name(), Warnings.noPrice(model.name()));
             }
             return new Permit.NoPrice(model.name());
         }
         BigDecimal most = model.prices().get().cost(new Usage(times(promptTokens, attempts), 0, replyTokens, 0));
         return switch (decision(ledger, payer, month, most)) {
-            case Decision.Granted granted ->
-                new Permit.Granted(month, OptionalLong.of(granted.reservation()), attempts, replyTokens);
+            case Decision.Granted granted -> {
+                held(month, most);
+                yield new Permit.Granted(month, OptionalLong.of(granted.reservation()), attempts, replyTokens);
+            }
             case Decision.Refused(Ledger.Whose whose, BigDecimal used, BigDecimal limit) -> {
                 LOG.warn(
                         "{}: the budget of {} ({} of {} used) does not hold a call of {}",
@@ -119,9 +126,29 @@ final class Accounts {
                         Dollars.shown(used),
                         Dollars.shown(limit),
                         Dollars.shown(most));
+                operators.trouble(
+                        whose == Ledger.Whose.ALL ? Warnings.BUDGET : Warnings.SINGLE,
+                        "the budget of " + whose,
+                        Warnings.budgetDoesNotHold(whose, payer.conversation(), used, limit, most, month));
+                if (whose == Ledger.Whose.ALL) {
+                    notHeld.set(new NotHeld(month, most));
+                }
                 yield new Permit.UsedUp(month, whose, limit);
             }
         };
+    }
+
+    /** A call that the budget of all did not hold. */
+    private record NotHeld(YearMonth month, BigDecimal amount) {}
+
+    /** That a smaller call is held does not say that there is money again. */
+    private void held(YearMonth month, BigDecimal amount) {
+        NotHeld before = notHeld.get();
+        if (before != null
+                && (month.isAfter(before.month()) || amount.compareTo(before.amount()) >= 0)
+                && notHeld.compareAndSet(before, null)) {
+            operators.over(Warnings.BUDGET);
+        }
     }
 
     private Decision decision(Ledger book, Payer payer, YearMonth month, BigDecimal most) {
@@ -222,7 +249,13 @@ final class Accounts {
             return List.of();
         }
         try {
-            return ledger.toTell(payer, month(), budgets, NEARLY);
+            YearMonth month = month();
+            List<Ledger.Share> shares = ledger.toTell(payer, month, budgets, NEARLY);
+            shares.forEach(share -> operators.trouble(
+                    Warnings.SINGLE,
+                    "the end of the budget of " + share.whose(),
+                    Warnings.budgetNearEnd(share, payer.conversation(), month)));
+            return shares;
         } catch (RuntimeException e) {
             LOG.error("{}: how far the budgets are used is not known", payer.conversation(), e);
             return List.of(); // It must not cost the answer.

@@ -33,6 +33,9 @@ final class Compactor {
     /** People erase by hand; a digest that is refused this often in a row would be made, and paid for, for ever. */
     private static final int MOST_REFUSED = 5;
 
+    /** A provider's bad hour is not worth a notice: nothing is lost meanwhile. */
+    private static final Duration TOLD_AFTER = Duration.ofHours(1);
+
     private final ConversationStore store;
     private final EngineSettings settings;
     private final Roster answering;
@@ -41,7 +44,9 @@ final class Compactor {
     private final BiConsumer<ConversationId, Duration> later;
     private final CompactionPlanner planner;
     private final Backoff<ConversationId> backoff = new Backoff<>(Duration.ofSeconds(15), Duration.ofMinutes(30));
+    private final Operators operators;
     private final Map<ConversationId, Instant> notBefore = new ConcurrentHashMap<>();
+    private final Map<ConversationId, Instant> failingSince = new ConcurrentHashMap<>();
 
     /**
      * @param answering the models whose prompts the note stands in, and by whose budgets it is measured
@@ -53,13 +58,15 @@ final class Compactor {
             Roster answering,
             Summariser summariser,
             InstantSource clock,
-            BiConsumer<ConversationId, Duration> later) {
+            BiConsumer<ConversationId, Duration> later,
+            Operators operators) {
         this.store = store;
         this.settings = settings;
         this.answering = answering;
         this.summariser = summariser;
         this.clock = clock;
         this.later = later;
+        this.operators = operators;
         this.planner = new CompactionPlanner(store, answering.preferred().counter());
     }
 
@@ -130,6 +137,16 @@ final class Compactor {
     private void succeeded(ConversationId conversation) {
         backoff.succeeded(conversation);
         notBefore.remove(conversation);
+        if (failingSince.remove(conversation) != null && failingForLong() == 0) {
+            operators.over(Warnings.SUMMARIES);
+        }
+    }
+
+    private int failingForLong() {
+        Instant longAgo = clock.instant().minus(TOLD_AFTER);
+        return (int) failingSince.values().stream()
+                .filter(since -> !since.isAfter(longAgo))
+                .count();
     }
 
     private void failed(ConversationId conversation) {
@@ -143,5 +160,12 @@ final class Compactor {
                 "{}: the note could not be brought up to date; nothing is lost, and it is tried again in {} s",
                 conversation,
                 delay.toSeconds());
+        Instant now = clock.instant();
+        Instant since = failingSince.computeIfAbsent(conversation, first -> now);
+        Duration longSince = Duration.between(since, now);
+        if (longSince.compareTo(TOLD_AFTER) >= 0) {
+            operators.trouble(
+                    Warnings.SUMMARIES, "failing", Warnings.notesFail(conversation, failingForLong(), longSince));
+        }
     }
 }

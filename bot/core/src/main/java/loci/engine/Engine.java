@@ -70,6 +70,7 @@ public final class Engine implements Inbox, AutoCloseable {
     private final Expiry retention;
     private final Commands commands;
     private final Executor executor;
+    private final Operators operators;
     private final Timer timer;
     private final Replies replies;
     private final Lanes notes;
@@ -137,17 +138,19 @@ public final class Engine implements Inbox, AutoCloseable {
         this.door = new Doorkeeper(settings.admission(), store);
         RateLimiter limiter = new RateLimiter(settings.limits(), parts.clock());
         Models models = parts.models();
-        Roster roster = new Roster(models, parts.counters(), parts.clock());
+        this.operators = new Operators(platforms, executor, parts.clock());
+        Roster roster = new Roster(models, parts.counters(), parts.clock(), operators);
         CalibratedModel summarising = models.summariser().equals(models.preferred())
                 ? roster.preferred()
                 : CalibratedModel.of(models.summariser(), parts.counters());
         CallLog calls = new CallLog();
-        Accounts accounts = new Accounts(parts.ledger(), settings.limits().budgets(), parts.clock());
+        Accounts accounts = new Accounts(parts.ledger(), settings.limits().budgets(), parts.clock(), operators);
         Summariser summariser = new Summariser(
                 summarising, settings.summaryInstructions(), redactor, parts.clock(), parts.secrets(), calls, accounts);
         this.remembered = new Remembered(store);
         this.departures = new Departures(store, forgetting);
-        this.compactor = new Compactor(store, settings, roster, summariser, parts.clock(), this::lookAtNoteLater);
+        this.compactor =
+                new Compactor(store, settings, roster, summariser, parts.clock(), this::lookAtNoteLater, operators);
         this.retention = new Expiry(store, forgetting, rules, parts.clock());
         PromptRoom room = new PromptRoom(store, settings, roster);
         this.commands = new Commands(new Commands.Parts(
@@ -174,9 +177,9 @@ public final class Engine implements Inbox, AutoCloseable {
                 parts.secrets()));
         this.notes = new Lanes(executor, this::compact);
         Asking asking = new Asking(settings, accounts, calls);
-        Responder responder =
-                new Responder(store, roster, asking, new Pictures(platforms), settings, redactor, commands::greeting);
-        this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake);
+        Responder responder = new Responder(
+                store, roster, asking, new Pictures(platforms), settings, redactor, commands::greeting, operators);
+        this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake, operators);
         this.messages = new Messages(
                 new Messages.Parts(store, redactor, forgetting, rules, limiter, commands, door, recentCommands),
                 new AfterMessages());
@@ -197,11 +200,13 @@ public final class Engine implements Inbox, AutoCloseable {
 
         @Override
         public void asked(ConversationId conversation) {
+            operators.over(Warnings.STORE);
             replies.wake(conversation);
         }
 
         @Override
         public void said(ConversationId conversation) {
+            operators.over(Warnings.STORE);
             notes.wake(conversation);
         }
 
@@ -245,6 +250,19 @@ public final class Engine implements Inbox, AutoCloseable {
 
     @Override
     public Acceptance accept(ChatEvent event) {
+        return toldIfRefused(() -> take(event));
+    }
+
+    private Acceptance toldIfRefused(Supplier<Acceptance> storing) {
+        try {
+            return storing.get();
+        } catch (RuntimeException notStored) {
+            operators.trouble(Warnings.STORE, "refusing", Warnings.NOT_STORED);
+            throw notStored;
+        }
+    }
+
+    private Acceptance take(ChatEvent event) {
         return switch (event) {
             case MessagePosted posted -> messages.posted(posted, posted.addressed());
             case MessageEdited edited -> messages.edited(edited);
@@ -310,7 +328,7 @@ public final class Engine implements Inbox, AutoCloseable {
 
     @Override
     public Acceptance remember(MessagePosted message) {
-        return messages.posted(message.addressed(false), message.addressed());
+        return toldIfRefused(() -> messages.posted(message.addressed(false), message.addressed()));
     }
 
     @Override

@@ -34,14 +34,15 @@ public final class Notes {
             Redactor redactor,
             InstantSource clock,
             Supplier<String> secrets) {
-        Roster measured = new Roster(Engine.Models.of(answering, summarising), counters, clock);
+        Roster measured = new Roster(Engine.Models.of(answering, summarising), counters, clock, Operators.none(clock));
         CalibratedModel asked =
                 summarising.equals(answering) ? measured.preferred() : CalibratedModel.of(summarising, counters);
         Accounts accounts = Accounts.none(clock);
         Summariser summariser = new Summariser(
                 asked, settings.summaryInstructions(), redactor, clock, secrets, new CallLog(), accounts);
         // Nobody wakes it later: the caller comes back with the next message.
-        this.compactor = new Compactor(store, settings, measured, summariser, clock, (conversation, delay) -> {});
+        this.compactor = new Compactor(
+                store, settings, measured, summariser, clock, (conversation, delay) -> {}, Operators.none(clock));
     }
 
     /**

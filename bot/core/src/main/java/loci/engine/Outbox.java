@@ -20,12 +20,14 @@ final class Outbox {
     private final ConversationStore store;
     private final Map<String, ChatPlatform> platforms;
     private final Consumer<Reply> settled;
+    private final Operators operators;
 
     /** @param settled is told of each reply that is delivered or can never be */
-    Outbox(ConversationStore store, Map<String, ChatPlatform> platforms, Consumer<Reply> settled) {
+    Outbox(ConversationStore store, Map<String, ChatPlatform> platforms, Consumer<Reply> settled, Operators operators) {
         this.store = store;
         this.platforms = platforms;
         this.settled = settled;
+        this.operators = operators;
     }
 
     /**
@@ -44,6 +46,7 @@ final class Outbox {
                 case Delivery.Delivered delivered -> store.settled(conversation, reply.key(), delivered.messages());
                 case Delivery.Undeliverable(String reason) -> {
                     LOG.warn("{}: reply {} can never be delivered: {}", conversation, reply.key(), reason);
+                    operators.trouble(Warnings.SINGLE, "undeliverable", Warnings.undeliverable(conversation, reason));
                     store.settled(conversation, reply.key(), List.of());
                 }
                 case Delivery.TryLater(String reason) -> {

@@ -36,6 +36,7 @@ final class Replies {
     private final Outbox outbox;
     private final Timer timer;
     private final Consumer<ConversationId> afterwards;
+    private final Operators operators;
     private final Lanes lanes;
     private final Backoff<ConversationId> retries = new Backoff<>(FIRST_RETRY, LONGEST_RETRY);
     private final Map<ConversationId, Call> running = new ConcurrentHashMap<>();
@@ -43,6 +44,9 @@ final class Replies {
     private final Map<ConversationId, ReplyPlace> shown = new ConcurrentHashMap<>();
 
     private final Set<ConversationId> waiting = ConcurrentHashMap.newKeySet();
+    /** Where the last attempt failed in our own code or in the store. */
+    private final Set<ConversationId> failing = ConcurrentHashMap.newKeySet();
+
     private volatile boolean ending;
 
     /** The model call that is running for a question. */
@@ -58,13 +62,15 @@ final class Replies {
             Responder responder,
             Executor executor,
             Timer timer,
-            Consumer<ConversationId> afterwards) {
+            Consumer<ConversationId> afterwards,
+            Operators operators) {
         this.store = store;
         this.platforms = platforms;
         this.responder = responder;
-        this.outbox = new Outbox(store, platforms, this::delivered);
+        this.outbox = new Outbox(store, platforms, this::delivered, operators);
         this.timer = timer;
         this.afterwards = afterwards;
+        this.operators = operators;
         this.lanes = new Lanes(executor, this::answerAndDeliver);
     }
 
@@ -104,6 +110,7 @@ final class Replies {
     private void answerAndDeliver(ConversationId conversation) {
         try {
             boolean done = answerAll(conversation) && outbox.deliver(conversation);
+            works(conversation);
             if (done) {
                 takeBack(conversation);
                 retries.succeeded(conversation);
@@ -113,7 +120,15 @@ final class Replies {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("{}: answering failed; nothing is lost, and it is tried again", conversation, e);
+            failing.add(conversation);
+            operators.trouble(Warnings.WORK, "failing", Warnings.NOT_DONE);
             tryAgain(conversation);
+        }
+    }
+
+    private void works(ConversationId conversation) {
+        if (failing.remove(conversation) && failing.isEmpty()) {
+            operators.over(Warnings.WORK);
         }
     }
 

@@ -52,6 +52,7 @@ final class Responder {
     private final EngineSettings settings;
     private final Redactor redactor;
     private final Supplier<String> greeting;
+    private final Operators operators;
 
     Responder(
             ConversationStore store,
@@ -60,7 +61,8 @@ final class Responder {
             Pictures pictures,
             EngineSettings settings,
             Redactor redactor,
-            Supplier<String> greeting) {
+            Supplier<String> greeting,
+            Operators operators) {
         this.store = store;
         this.roster = roster;
         this.asking = asking;
@@ -68,6 +70,7 @@ final class Responder {
         this.settings = settings;
         this.redactor = redactor;
         this.greeting = greeting;
+        this.operators = operators;
     }
 
     /**
@@ -136,6 +139,7 @@ final class Responder {
             throw e; // The database fails, as it may anywhere: the question stays open and is tried again.
         } catch (RuntimeException | Error e) {
             LOG.error("{}: no answer could be made", view.conversation(), e);
+            operators.trouble(Warnings.SINGLE, "broken", Warnings.BROKEN);
             return notice(view, chosen, Reply.Kind.FAILURE, Notices.BROKEN);
         }
     }
@@ -156,7 +160,8 @@ final class Responder {
         String persona = settings.personas().text(chosen);
         Supplier<List<PromptImage>> images = pictures.of(view);
         ReplyRecord failure = null;
-        for (CalibratedModel model : roster.inOrder(chosen)) {
+        List<CalibratedModel> models = roster.inOrder(chosen);
+        for (CalibratedModel model : models) {
             ReplyRecord reply;
             switch (asking.ask(model, view, strategy, persona, images, shown, cancellation)) {
                 case Asked.NotSent(String notice) -> reply = notice(view, chosen, Reply.Kind.FAILURE, notice);
@@ -183,6 +188,7 @@ final class Responder {
                 failure = reply;
             }
         }
+        roster.noneAnswered(models);
         return Objects.requireNonNull(failure, "there is always a model");
     }
 

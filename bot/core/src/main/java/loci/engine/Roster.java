@@ -29,10 +29,11 @@ final class Roster {
     private final List<CalibratedModel> fallbacks;
     private final ModelOffer offer;
     private final InstantSource clock;
+    private final Operators operators;
     private final Backoff<String> backoff = new Backoff<>(FIRST_PAUSE, LONGEST_PAUSE);
     private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
 
-    Roster(Engine.Models models, Function<String, TokenCounter> counters, InstantSource clock) {
+    Roster(Engine.Models models, Function<String, TokenCounter> counters, InstantSource clock, Operators operators) {
         Stream.of(List.of(models.preferred()), models.choices(), models.fallbacks())
                 .flatMap(List::stream)
                 .forEach(model ->
@@ -44,6 +45,7 @@ final class Roster {
                 .map(LanguageModel::profile)
                 .toList());
         this.clock = clock;
+        this.operators = operators;
     }
 
     private CalibratedModel named(String name) {
@@ -91,6 +93,15 @@ final class Roster {
             case UNAUTHORISED, OUT_OF_QUOTA, RATE_LIMITED, TIMED_OUT, UNREACHABLE, SERVER_FAILED -> pause(model);
             case REQUEST_REFUSED, NOT_UNDERSTOOD -> {}
         }
+        String name = model.profile().name();
+        operators.trouble(Warnings.model(name), cause.name(), Warnings.modelFails(name, cause));
+    }
+
+    /** None of those that were asked answered, and each failed in a way that lasts: what a question may be told otherwise is its own. */
+    void noneAnswered(List<CalibratedModel> asked) {
+        if (asked.size() > 1 && asked.stream().allMatch(this::failedLately)) {
+            operators.trouble(Warnings.ANSWERS, "none", Warnings.NO_MODEL_ANSWERS);
+        }
     }
 
     private void pause(CalibratedModel model) {
@@ -102,5 +113,7 @@ final class Roster {
         String name = model.profile().name();
         backoff.succeeded(name);
         notBefore.remove(name);
+        operators.over(Warnings.model(name));
+        operators.over(Warnings.ANSWERS);
     }
 }

@@ -71,11 +71,13 @@ final class Chat {
     final List<MessageRef> withdrawn = new ArrayList<>();
     final Map<MessageRef, List<Image>> images = new HashMap<>();
     final List<CommandAnswer> answers = new ArrayList<>();
+    final List<String> operatorsToldOf = new ArrayList<>();
     final List<Throwable> uncaught = new ArrayList<>();
     Supplier<Delivery> onDeliver = () -> new Delivery.Delivered(List.of(new MessageRef("out-" + delivered.size())));
     Function<Reply, Delivery> delivering = reply -> onDeliver.get();
     Consumer<String> onProgress = progress::add;
     Consumer<CommandAnswer> onAnswer = answers::add;
+    Consumer<String> onTellOperators = operatorsToldOf::add;
     Standing standing = Standing.ADMIN;
     Locale language = Locale.ENGLISH;
     ChatPlatform.Shown shown = ChatPlatform.Shown.ALL;
@@ -162,8 +164,13 @@ final class Chat {
                 this::run,
                 (delay, action) -> later.add(action),
                 this::secret));
-        started.serve(new TestPlatform());
+        started.serve(platform());
         return started;
+    }
+
+    /** Where all this is shown. */
+    ChatPlatform platform() {
+        return new TestPlatform();
     }
 
     /** As a thread of its own would: what is thrown reaches nobody. */
@@ -396,6 +403,11 @@ final class Chat {
         @Override
         public void answer(ChatEvent invocation, CommandAnswer answer) {
             onAnswer.accept(answer);
+        }
+
+        @Override
+        public void tellOperators(String text) {
+            onTellOperators.accept(text);
         }
 
         @Override
