@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
@@ -31,6 +32,7 @@ final class Entrance {
     /** The last change of a message that was stored, by the conversation and the message. */
     private final Recent<String, ChatEvent> changed = new Recent<>(MOST);
 
+    private volatile Consumer<ConversationId> onChange = conversation -> {};
     private volatile @Nullable Inbox inbox;
     private volatile boolean closed;
 
@@ -44,6 +46,11 @@ final class Entrance {
 
     void close() {
         closed = true;
+    }
+
+    /** Has somebody told of each conversation of which something is changed or gone. */
+    void onChange(Consumer<ConversationId> listener) {
+        onChange = listener;
     }
 
     boolean isClosed() {
@@ -112,8 +119,11 @@ final class Entrance {
         if (late) {
             return Acceptance.IGNORED;
         }
+        // Before it as well: from the moment it is stored, nothing made of what was there may go out.
+        onChange.accept(event.conversation());
         Acceptance taken = inbox().accept(event);
         changed.put(subject, event);
+        onChange.accept(event.conversation());
         return taken;
     }
 

@@ -110,6 +110,26 @@ final class Hearing {
         return new Quoted(above.message(thread), Optional.of(author(root)), text(root), SlackEvents.at(thread));
     }
 
+    /** A message that somebody points at. */
+    Quoted quotes(Place place, Message message) {
+        files.read(message);
+        people.learn(written(message.getUser()), json(message).toString());
+        return new Quoted(
+                place.message(message.getTs()),
+                self.equals(message.getUser()) ? Optional.empty() : Optional.of(author(message)),
+                text(message),
+                SlackEvents.at(message.getTs()));
+    }
+
+    /** What is said to the bot where a message begins with its name, without what is attached; null where it does not. */
+    @Nullable
+    String saidTo(Message message) {
+        String text = message.getText() == null ? "" : message.getText().strip();
+        return text.startsWith("<@" + self + ">") || text.startsWith("<@" + self + "|")
+                ? SlackMarkup.readable(text, people)
+                : null;
+    }
+
     private static String written(@Nullable String id) {
         return id == null ? "" : id;
     }

@@ -63,6 +63,7 @@ final class Listener {
             People people,
             Drafts drafts,
             Thinking thinking,
+            Said said,
             Consumer<String> removed,
             InstantSource clock) {}
 
@@ -173,6 +174,11 @@ final class Listener {
         Hearing hearing = parts.hearing();
         Place place = hearing.place(channel, message);
         boolean mentioned = mention || hearing.isMentioned(message);
+        String words = mentioned ? hearing.saidTo(message) : null;
+        if (words != null && parts.said().takes(place, message.getTs(), message.getUser(), words)) {
+            handed.put(key, true);
+            return Optional.empty();
+        }
         boolean addressed = hearing.isAddressed(place, message, mentioned);
         if (!addressed && !entrance.hearsAll(place.conversation(entrance::inThread))) {
             return Optional.empty();

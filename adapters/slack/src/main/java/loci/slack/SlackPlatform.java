@@ -52,6 +52,8 @@ public final class SlackPlatform implements ChatPlatform {
     private final Sending sending;
     private final Whispers whispers;
     private final Fetching fetching;
+    private final CommandLines commandLines;
+    private final Invocations invocations;
     private final Listener listener;
     private final App app;
     private final @Nullable Socket socket;
@@ -93,9 +95,29 @@ public final class SlackPlatform implements ChatPlatform {
         this.sending = new Sending(web, drafts, streams, threads, whispers);
         this.fetching = new Fetching(web);
         Hearing hearing = new Hearing(team, bot, people, threads, files);
+        Callers callers = new Callers(web, people, clock, team);
+        ModalScreen screen = new ModalScreen(web);
+        this.commandLines = new CommandLines(
+                settings.slashes(), List.copyOf(commands.usages().keySet()));
+        this.invocations = new Invocations(
+                entrance,
+                callers,
+                commandLines,
+                new PrivateWords(web, self.slack(), screen, clock),
+                new Sharing(web, clock),
+                clock);
+        Said said = new Said(entrance, invocations, commandLines, commands, executor);
         this.listener = new Listener(
-                entrance, new Listener.Parts(hearing, files, threads, people, drafts, thinking, this::removed, clock));
+                entrance,
+                new Listener.Parts(hearing, files, threads, people, drafts, thinking, said, this::removed, clock));
         this.app = app();
+        Questions questions = new Questions(
+                entrance,
+                new Questions.Parts(web, hearing, threads, drafts, thinking, callers, invocations, screen, clock),
+                commands::questionForm);
+        new Interactions(entrance, invocations, questions, commandLines, screen, people, executor, clock, team)
+                .register(app);
+        new Home(entrance, invocations, commandLines, screen, web, executor, bot(), team).register(app);
         new Presses(entrance, people, whispers, executor, clock, team).register(app);
         this.socket = self.socketUrl() == null || settings.appToken() == null
                 ? null
@@ -204,21 +226,34 @@ public final class SlackPlatform implements ChatPlatform {
 
     @Override
     public Delivery deliver(Reply reply) {
-        Delivery delivery = sending.deliver(reply);
+        Delivery delivery = sending.deliver(reply.kind() == Reply.Kind.ANSWER ? reply : asWrittenHere(reply));
         if (!(delivery instanceof Delivery.TryLater)) {
             thinking.stop(reply.conversation(), reply.question());
         }
         return delivery;
     }
 
+    /** Loci's own words, in which commands are named as they are on Slack. */
+    private Reply asWrittenHere(Reply reply) {
+        return new Reply(
+                reply.key(),
+                reply.conversation(),
+                reply.question(),
+                reply.askedBy(),
+                commandLines.spoken(reply.text()),
+                reply.kind(),
+                reply.posted());
+    }
+
     @Override
     public void answer(ChatEvent invocation, CommandAnswer answer) {
         switch (invocation) {
-            case MessagePosted refused -> whispers.refuse(refused, answer);
+            case MessagePosted refused ->
+                whispers.refuse(refused, CommandAnswer.of(commandLines.spoken(answer.text())));
             case ChatEvent.CommandInvoked command ->
-                whispers.say(command, command.author().id(), answer);
+                invocations.answer(command, command.author().id(), answer);
             case ChatEvent.ConfirmationGiven given ->
-                whispers.say(given, given.author().id(), answer);
+                invocations.answer(given, given.author().id(), answer);
             case ChatEvent.RegenerateRequested again ->
                 whispers.say(again, again.author().id(), answer);
             case ChatEvent.StopRequested stop ->

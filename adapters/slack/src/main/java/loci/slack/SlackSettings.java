@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyInThread whether an answer to what was said in a channel opens a thread there, instead of standing in the channel
  * @param answerMissed how old a message may be that came while the bot was away and is still answered; older ones are only remembered
  * @param pace how quickly things are shown
+ * @param slashes what the slash commands are called
  */
 public record SlackSettings(
         String botToken,
@@ -23,7 +24,8 @@ public record SlackSettings(
         @Nullable Http http,
         boolean replyInThread,
         Duration answerMissed,
-        Pace pace) {
+        Pace pace,
+        Slashes slashes) {
 
     /** Slack's own API. */
     public static final String SLACK = "https://slack.com/api/";
@@ -33,6 +35,19 @@ public record SlackSettings(
 
     public SlackSettings {
         apiUrl = apiUrl.endsWith("/") ? apiUrl : apiUrl + "/";
+    }
+
+    /** With the slash commands called as usual. */
+    public SlackSettings(
+            String botToken,
+            @Nullable String appToken,
+            @Nullable String signingSecret,
+            String apiUrl,
+            @Nullable Http http,
+            boolean replyInThread,
+            Duration answerMissed,
+            Pace pace) {
+        this(botToken, appToken, signingSecret, apiUrl, http, replyInThread, answerMissed, pace, Slashes.DEFAULT);
     }
 
     /** Slack itself, by Socket Mode. */
@@ -47,6 +62,18 @@ public record SlackSettings(
      * @param port the port to listen on; 0 for any that is free
      */
     public record Http(String host, int port) {}
+
+    /**
+     * What the slash commands are called, each with its slash: another app may have taken a name.
+     *
+     * @param forget the one that forgets
+     * @param summary the one that tells what was said
+     * @param loci the one that all others are written behind
+     */
+    public record Slashes(String forget, String summary, String loci) {
+
+        public static final Slashes DEFAULT = new Slashes("/forget", "/summary", "/loci");
+    }
 
     /**
      * How quickly things are shown.

@@ -1,10 +1,13 @@
 package loci.slack;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +24,7 @@ import loci.engine.Admission;
 import loci.engine.Engine;
 import loci.engine.EngineSettings;
 import loci.engine.Limits;
+import loci.memory.ConversationStore;
 import loci.memory.Exchanges;
 import loci.memory.InMemoryLedger;
 import loci.memory.InMemoryStore;
@@ -58,6 +62,7 @@ final class Bot implements AutoCloseable {
     private final Listening listening;
     private final Admission admission;
     private final InMemoryLedger ledger = new InMemoryLedger();
+    private volatile CountDownLatch database = new CountDownLatch(0);
     private InMemoryStore store;
     private Running running;
 
@@ -101,6 +106,10 @@ final class Bot implements AutoCloseable {
 
     static Bot on(SlackServer server) {
         return new Bot(server, settings(server), false, Listening.ALL);
+    }
+
+    static Bot with(SlackServer server, SlackSettings settings) {
+        return new Bot(server, settings, false, Listening.ALL);
     }
 
     /** A bot that remembers what is said to it only. */
@@ -149,9 +158,28 @@ final class Bot implements AutoCloseable {
         return new Running(engine, platform, executor, timer);
     }
 
+    /** From now on whatever asks the database waits, until this is opened. */
+    CountDownLatch slowDatabase() {
+        CountDownLatch opened = new CountDownLatch(1);
+        database = opened;
+        return opened;
+    }
+
+    private ConversationStore gated(ConversationStore within) {
+        return (ConversationStore) Proxy.newProxyInstance(
+                Bot.class.getClassLoader(), new Class<?>[] {ConversationStore.class}, (proxy, method, arguments) -> {
+                    database.await();
+                    try {
+                        return method.invoke(within, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+    }
+
     private Engine engine(ExecutorService executor, ScheduledExecutorService timer) {
         return new Engine(new Engine.Parts(
-                store,
+                gated(store),
                 ledger,
                 Engine.Models.of(model, model),
                 encoding -> new Quarters(),

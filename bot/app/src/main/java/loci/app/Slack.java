@@ -66,7 +66,8 @@ final class Slack {
                 http == null ? null : new SlackSettings.Http(http.address(), http.port()),
                 slack.replyInThread(),
                 slack.answerMissed(),
-                Pace.DEFAULT);
+                Pace.DEFAULT,
+                new SlackSettings.Slashes(slack.forgetCommand(), slack.summaryCommand(), slack.lociCommand()));
     }
 
     private static List<String> serving(SlackPlatform platform, LociConfig config) {

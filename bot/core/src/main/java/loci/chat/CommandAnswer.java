@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param text sanitised for sending, in Loci's plain Markdown; never blank
  * @param confirmation what the person may confirm now, or null where nothing is asked
  * @param attachment a file for that person, or null
+ * @param shareable whether it tells of the place what others there may want to read too, so that the platform may let that person post it
  */
 public record CommandAnswer(
         String text,
         @Nullable Confirmation confirmation,
-        @Nullable Attachment attachment) {
+        @Nullable Attachment attachment,
+        boolean shareable) {
+
+    public CommandAnswer(String text, @Nullable Confirmation confirmation, @Nullable Attachment attachment) {
+        this(text, confirmation, attachment, false);
+    }
 
     public CommandAnswer(String text, @Nullable Confirmation confirmation) {
         this(text, confirmation, null);
@@ -20,6 +26,11 @@ public record CommandAnswer(
 
     public static CommandAnswer of(String text) {
         return new CommandAnswer(text, null);
+    }
+
+    /** What others in the place may want to read too. */
+    public static CommandAnswer shareable(String text) {
+        return new CommandAnswer(text, null, null, true);
     }
 
     /**

@@ -1,6 +1,7 @@
 package loci.command;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -272,6 +273,17 @@ public final class Commands {
     public List<String> choices(String command, String blank, Map<String, String> filled) {
         Command named = byName.get(command);
         return named == null ? List.of() : named.choices(blank, filled);
+    }
+
+    /**
+     * Whether somebody who typed this as a message meant the command, and not a sentence that begins with the same word: the name alone, or
+     * exactly one of its forms, but none in which anything at all may be written.
+     *
+     * @param zone the time zone in which times are meant
+     */
+    public boolean isWritten(String name, String arguments, ZoneId zone) {
+        Command named = byName.get(name);
+        return named != null && new Written(named, parts.clock().instant(), zone).is(arguments);
     }
 
     private void add(Command command) {

@@ -34,7 +34,8 @@ final class Summary implements Command {
     static final String SINCE_THIS = "since this";
 
     private static final String SINCE = "since ";
-    private static final Set<String> OWN_LAST = Set.of("my last message", "me", "last");
+    /** The words for the last message of whoever asks. */
+    static final Set<String> OWN_LAST = Set.of("my last message", "me", "last");
 
     private final ConversationStore store;
     private final NoteRefresher refresher;
@@ -95,7 +96,7 @@ final class Summary implements Command {
             return since(invocation, wanted.substring(SINCE.length()).strip());
         }
         return switch (wanted) {
-            case "" -> CommandAnswer.of(describe(invocation));
+            case "" -> describe(invocation);
             case "refresh" -> refresh(invocation);
             default -> misunderstood(invocation);
         };
@@ -107,7 +108,8 @@ final class Summary implements Command {
             return invocation.answer("summary.notUsed", strategy.name());
         }
         boolean fresh = refresher.refresh(invocation.conversation());
-        return CommandAnswer.of((fresh ? "" : invocation.text("summary.failed") + "\n\n") + describe(invocation));
+        CommandAnswer note = describe(invocation);
+        return fresh ? note : CommandAnswer.of(invocation.text("summary.failed") + "\n\n" + note.text());
     }
 
     private CommandAnswer since(Invocation invocation, String when) {
@@ -169,7 +171,7 @@ final class Summary implements Command {
                     "since.cut", invocation.text("messages", told.get().turns())));
         }
         lines.add(limits(invocation));
-        return CommandAnswer.of(String.join("\n", lines));
+        return CommandAnswer.shareable(String.join("\n", lines));
     }
 
     /** What it cannot tell of. */
@@ -186,7 +188,7 @@ final class Summary implements Command {
                 .withZone(invocation.caller().zone());
     }
 
-    private String describe(Invocation invocation) {
+    private CommandAnswer describe(Invocation invocation) {
         ConversationId conversation = invocation.conversation();
         List<Digest> note = store.note(conversation).stream()
                 .filter(d -> !d.text().isBlank())
@@ -199,13 +201,15 @@ final class Summary implements Command {
                 .size();
         String more = newer < MOST_COUNTED ? "" : "More";
         if (note.isEmpty()) {
-            return newer == 0 ? invocation.text("summary.nothing") : invocation.text("summary.noNote" + more, newer);
+            return newer == 0
+                    ? invocation.answer("summary.nothing")
+                    : invocation.answer("summary.noNote" + more, newer);
         }
         List<String> lines = new ArrayList<>();
         lines.add(title(invocation, note));
         note.forEach(digest -> lines.add(OutboundSanitizer.reply(digest.text(), "")));
         lines.add(newer == 0 ? invocation.text("summary.noneNewer") : invocation.text("summary.newer" + more, newer));
-        return String.join("\n", lines);
+        return CommandAnswer.shareable(String.join("\n", lines));
     }
 
     private String title(Invocation invocation, List<Digest> note) {

@@ -12,6 +12,7 @@ public final class Account {
     private String displayName;
     private String realName;
     private String team = "";
+    private String locale = "en-US";
     private boolean admin;
     private boolean guest;
     private boolean stranger;
@@ -69,6 +70,14 @@ public final class Account {
     void named(String newDisplayName, String newRealName) {
         displayName = newDisplayName;
         realName = newRealName;
+    }
+
+    void speaks(String newLocale) {
+        locale = newLocale;
+    }
+
+    String locale() {
+        return locale;
     }
 
     void markAdmin() {

@@ -40,7 +40,12 @@ final class PeopleMethods {
     private ObjectNode user(Call call) {
         world.grants().need("users:read");
         ObjectNode answer = World.json();
-        answer.set("user", lookup.account(call.required("user")).shape());
+        Account who = lookup.account(call.required("user"));
+        ObjectNode user = who.shape();
+        if (call.flag("include_locale")) {
+            user.put("locale", who.locale());
+        }
+        answer.set("user", user);
         return answer;
     }
 

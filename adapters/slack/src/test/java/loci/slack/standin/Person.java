@@ -144,6 +144,14 @@ public final class Person {
         });
     }
 
+    /** Presses the first button with this label of a modal or a home that this person sees. */
+    public Interaction presses(View view, String label) {
+        return world.locked(() -> {
+            must(view.open() && view.owner().equals(account), "no such view before " + name() + ": " + view);
+            return world.interactions().pressInView(account, view, view.button(label));
+        });
+    }
+
     /** Sends the topmost modal with these fields filled in, by their labels. */
     public Interaction submits(Map<String, String> values) {
         return world.locked(() -> submits(modal(), values));
@@ -216,6 +224,11 @@ public final class Person {
         List<View> all = modals();
         must(!all.isEmpty(), "no form is before " + name());
         return all.getLast();
+    }
+
+    /** Chooses this language, such as {@code de-DE}. */
+    public void speaks(String locale) {
+        world.locked(() -> account.speaks(locale));
     }
 
     // ---- channels

@@ -67,7 +67,26 @@ public final class View {
                 .toList());
     }
 
+    /** What the button says that sends it; empty where there is none. */
+    public String submit() {
+        return world.locked(() -> content.at("/submit/text").asText());
+    }
+
     // ---- for the stand-in itself, under the world's lock
+
+    /** The first button with this label. */
+    ObjectNode button(String label) {
+        for (JsonNode block : content.path("blocks")) {
+            for (JsonNode element : block.path("elements")) {
+                if (element.path("type").asText().equals("button")
+                        && element.at("/text/text").asText().equals(label)) {
+                    return ((ObjectNode) element.deepCopy())
+                            .put("block_id", block.path("block_id").asText());
+                }
+            }
+        }
+        throw new AssertionError("no button " + label + " in " + title());
+    }
 
     Account owner() {
         return owner;
