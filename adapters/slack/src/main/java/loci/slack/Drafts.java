@@ -37,6 +37,7 @@ final class Drafts {
     private final Web web;
     private final Streams streams;
     private final Finding finding;
+    private final Stops stops;
     private final Tempo tempo;
     private final Executor executor;
     private final SlackSettings settings;
@@ -45,10 +46,16 @@ final class Drafts {
     /** An answer of which a beginning is shown. */
     private record Unfinished(Draft draft, Target target) {}
 
-    Drafts(Web web, Streams streams, Finding finding, Executor executor, SlackSettings settings, LongSupplier nanos) {
+    Drafts(
+            Web web,
+            Streams streams,
+            Finding finding,
+            Stops stops,
+            Executor executor, SlackSettings settings, LongSupplier nanos) {
         this.web = web;
         this.streams = streams;
         this.finding = finding;
+        this.stops = stops;
         this.tempo = new Tempo(settings.pace().edits(), nanos);
         this.executor = executor;
         this.settings = settings;
@@ -120,6 +127,9 @@ final class Drafts {
         }
         if (draft.stream() != null) {
             streams.append(draft, target, text);
+            Asker asker = asker(place.question());
+            // Not before the second piece: what is short is there by then.
+            stops.offer(place, target, asker == null ? "" : asker.user());
         } else if (startsStream && draft.message(0) == null) {
             streams.start(draft, target, asker(place.question()), text);
         } else {
@@ -172,11 +182,13 @@ final class Drafts {
 
     /** An answer is finished, and stays whatever becomes of its question here. */
     void finished(MessageRef question) {
+        stops.over(question);
         unfinished.remove(question);
     }
 
     /** A question is gone: what was shown of its answer goes too, where that was not finished. */
     void withdraw(MessageRef question) {
+        stops.over(question);
         Unfinished shown = unfinished.remove(question);
         if (shown != null) {
             shown.draft().silence();

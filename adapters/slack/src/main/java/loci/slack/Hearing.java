@@ -61,13 +61,12 @@ final class Hearing {
 
     /** Whether a person said it in their own name: no app, no workflow, nothing that Slack says itself, and not the bot. */
     boolean isPerson(Message message) {
-        String user = message.getUser();
-        String subtype = message.getSubtype() == null ? "" : message.getSubtype();
-        return user != null
-                && message.getTs() != null
-                && message.getBotId() == null
+        String user = written(message.getUser());
+        return !user.isEmpty()
+                && !written(message.getTs()).isEmpty()
+                && written(message.getBotId()).isEmpty()
                 && !message.isHidden()
-                && SlackEvents.SAID.contains(subtype)
+                && SlackEvents.SAID.contains(written(message.getSubtype()))
                 && !user.equals(SLACKBOT)
                 && !user.equals(self);
     }
@@ -149,8 +148,8 @@ final class Hearing {
 
     private Author author(Message message) {
         String user = message.getUser();
-        if (user == null) {
-            String bot = message.getBotId() == null ? "somebody" : message.getBotId();
+        if (user == null || user.isEmpty()) {
+            String bot = written(message.getBotId()).isEmpty() ? "somebody" : message.getBotId();
             return new Author(bot, message.getUsername() == null ? bot : message.getUsername());
         }
         return new Author(user, people.user(user).orElse(user));

@@ -29,10 +29,13 @@ final class Lines {
         this.executor = executor;
     }
 
-    /** Does it in its turn, on a thread of the line's own. Returns whether it will be done. */
+    /** Does it in its turn, on a thread of the line's own. Returns whether there was room for it. */
     boolean add(String channel, Runnable event) {
         synchronized (lines) {
-            if (closed || waiting >= MOST_WAITING) {
+            if (closed) {
+                return true; // It was asked for no more, and is sent again to whoever comes next.
+            }
+            if (waiting >= MOST_WAITING) {
                 return false;
             }
             waiting++;

@@ -39,6 +39,7 @@ final class Listener {
             "user_change",
             "subteam_created",
             "subteam_updated",
+            "reaction_added",
             "app_uninstalled",
             "tokens_revoked");
 
@@ -64,6 +65,7 @@ final class Listener {
             Drafts drafts,
             Thinking thinking,
             Said said,
+            Stops stops,
             Consumer<String> removed,
             InstantSource clock) {}
 
@@ -99,6 +101,16 @@ final class Listener {
                 JsonObject group = event.getAsJsonObject("subteam");
                 parts.people().groupNamed(text(group, "id"), text(group, "handle"));
             }
+            case "reaction_added" -> {
+                JsonObject item = event.getAsJsonObject("item");
+                parts.stops()
+                        .signed(
+                                text(event, "user"),
+                                text(event, "reaction"),
+                                text(item, "channel"),
+                                text(item, "ts"),
+                                text(event, "event_ts"));
+            }
             case "app_uninstalled" -> uninstalled();
             case "tokens_revoked" -> revoked(event);
             default -> {}
@@ -129,7 +141,7 @@ final class Listener {
 
     private void posted(JsonObject event, boolean mention, boolean again) {
         Message message = parts.hearing().message(event);
-        if (parts.hearing().isPerson(message)) {
+        if (parts.hearing().isPerson(message) && !text(event, "channel").isEmpty()) {
             posted(text(event, "channel"), message, mention, !again);
         }
     }
@@ -210,7 +222,7 @@ final class Listener {
         Message message = hearing.message(json);
         JsonObject before = event.getAsJsonObject("previous_message");
         String change = change(json, before == null ? new JsonObject() : before, text(event, "event_ts"));
-        if (change.isEmpty() || !hearing.isPerson(message)) {
+        if (change.isEmpty() || channel.isEmpty() || !hearing.isPerson(message)) {
             return;
         }
         Place place = hearing.place(channel, message);
@@ -248,7 +260,7 @@ final class Listener {
 
     /** Hands in that a message is gone, and takes back what was being answered to it. */
     private void deleted(String channel, String ts, String thread) {
-        if (ts.isEmpty()) {
+        if (ts.isEmpty() || channel.isEmpty()) {
             return;
         }
         deleted.put(key(channel, ts), true);
@@ -259,6 +271,9 @@ final class Listener {
     }
 
     private void gone(String channel) {
+        if (channel.isEmpty()) {
+            return;
+        }
         entrance.hand(
                 SlackEvents.gone(parts.hearing().team(), channel, parts.clock().instant()));
     }

@@ -85,16 +85,23 @@ final class Sending {
         if (rest != null && rest.isBlank()) {
             return remove(draft, target, 1);
         }
-        SlackParts parts = SlackParts.of(rest == null ? reply.text() : rest);
-        if (parts.file() != null && draft.takesFile() && !uploads(target, reply.text())) {
-            parts = SlackParts.cut(rest == null ? reply.text() : rest);
+        String text = rest == null ? reply.text() : rest;
+        SlackParts parts = SlackParts.of(text);
+        Tried<?> failure = post(reply, target, draft, first, parts.messages(), buttons);
+        if (failure == null && parts.file() != null && draft.takesFile() && !uploads(target, reply.text())) {
+            failure = post(reply, target, draft, first, SlackParts.cut(text).messages(), buttons);
         }
-        List<String> texts = parts.messages();
+        return failure;
+    }
+
+    /** @param first the number of the part that the first text is */
+    private @Nullable Tried<?> post(
+            Reply reply, Target target, Draft draft, int first, List<String> texts, LayoutBlock buttons) {
         for (int i = 0; i < texts.size(); i++) {
             boolean last = i == texts.size() - 1;
             LayoutBlock under = last && reply.kind() != Reply.Kind.NOTICE ? buttons : null;
-            Tried<?> failure =
-                    part(draft, target, first + i, texts.get(i), under, Outgoing.metadata(reply.key(), first + i));
+            Metadata metadata = Outgoing.metadata(reply.key(), first + i);
+            Tried<?> failure = part(draft, target, first + i, texts.get(i), under, metadata);
             if (failure != null) {
                 return failure;
             }

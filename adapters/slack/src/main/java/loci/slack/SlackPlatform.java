@@ -60,6 +60,7 @@ public final class SlackPlatform implements ChatPlatform {
 
     private final Commands commands;
     private volatile boolean closing;
+    private volatile String farewell = "";
 
     /**
      * Asks Slack whether the tokens are good, which takes a second or so.
@@ -91,7 +92,9 @@ public final class SlackPlatform implements ChatPlatform {
         this.whispers = new Whispers(web, clock);
         this.thinking = new Thinking(web, timer, executor, settings.pace().status(), settings.replyInThread());
         Streams streams = new Streams(web);
-        this.drafts = new Drafts(web, streams, new Finding(web, bot), executor, settings, System::nanoTime);
+        Stops stops = new Stops(web, executor, clock, entrance, people);
+        this.drafts =
+                new Drafts(web, streams, new Finding(web, bot), stops, executor, settings, System::nanoTime);
         this.sending = new Sending(web, drafts, streams, threads, whispers);
         this.fetching = new Fetching(web);
         Hearing hearing = new Hearing(team, bot, people, threads, files);
@@ -109,7 +112,8 @@ public final class SlackPlatform implements ChatPlatform {
         Said said = new Said(entrance, invocations, commandLines, commands, executor);
         this.listener = new Listener(
                 entrance,
-                new Listener.Parts(hearing, files, threads, people, drafts, thinking, said, this::removed, clock));
+                new Listener.Parts(
+                        hearing, files, threads, people, drafts, thinking, said, stops, this::removed, clock));
         this.app = app();
         Questions questions = new Questions(
                 entrance,
@@ -146,15 +150,22 @@ public final class SlackPlatform implements ChatPlatform {
         }
         return new App(config.build()).use((request, response, chain) -> {
             if (request instanceof EventRequest event && Listener.HEARD.contains(event.getEventType())) {
-                listener.hears(event.getRequestBodyAsString(), isAgain(event));
+                hears(event.getRequestBodyAsString(), isAgain(event));
                 return Response.builder().statusCode(OK).build();
             }
             return chain.next(request);
         });
     }
 
+    /** Takes what Slack tells of, as {@link Listener#hears} does. */
+    void hears(String body, boolean again) {
+        listener.hears(body, again);
+    }
+
+    /** The first time Slack says nothing of a retry, or that it is number 0. */
     private static boolean isAgain(Request<?> request) {
-        return request.getHeaders().getFirstValue("X-Slack-Retry-Num") != null;
+        String number = request.getHeaders().getFirstValue("X-Slack-Retry-Num");
+        return number != null && !number.equals("0");
     }
 
     @Override
@@ -185,8 +196,10 @@ public final class SlackPlatform implements ChatPlatform {
         }
     }
 
+    /** Slack tells in two events that an app is removed; what the last one says is said. */
     private void removed(String sentence) {
-        var _ = timer.schedule(() -> ends(sentence), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        farewell = sentence;
+        var _ = timer.schedule(() -> ends(farewell), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void ends(String sentence) {

@@ -151,6 +151,9 @@ final class Socket implements AutoCloseable {
         } catch (WebsocketNotConnectedException gone) {
             LOG.debug("it could not be acknowledged; Slack will send it again");
         } catch (Exception failed) {
+            if (closed) {
+                return; // It was being closed; Slack will send it again.
+            }
             LOG.error("something of Slack's could not be handled; it will be sent again", failed);
         }
     }

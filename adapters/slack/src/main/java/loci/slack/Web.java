@@ -143,7 +143,7 @@ final class Web {
         return switch (failed) {
             case Refused<?>(String error, String needed) -> Errors.delivery(error, needed);
             case Limited<?>(Duration wait) ->
-                new Delivery.TryLater("Slack asks to wait for " + wait.toSeconds() + " seconds");
+                new Delivery.TryLater("Slack asks to wait for " + (wait.toSeconds() + 1) + " seconds");
             case Unknown<?>(String why, boolean _) -> new Delivery.TryLater("Slack did not answer: " + why);
             case Done<?> _ -> throw new IllegalArgumentException("it did not fail");
         };
