@@ -51,7 +51,9 @@ final class Drafts {
             Streams streams,
             Finding finding,
             Stops stops,
-            Executor executor, SlackSettings settings, LongSupplier nanos) {
+            Executor executor,
+            SlackSettings settings,
+            LongSupplier nanos) {
         this.web = web;
         this.streams = streams;
         this.finding = finding;

@@ -16,6 +16,7 @@ import loci.chat.ChatEvent.Quoted;
 import loci.chat.Inbox.Acceptance;
 import loci.slack.SlackEvents.Heard;
 import loci.slack.SlackEvents.Place;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,6 +179,39 @@ final class Listener {
         }
     }
 
+    /**
+     * Hands in a message that was missed.
+     *
+     * @param longAgo whether it was said too long ago to be answered
+     */
+    void missed(String channel, Message message, boolean longAgo) {
+        if (!parts.hearing().isPerson(message)) {
+            return;
+        }
+        if (!longAgo) {
+            posted(channel, message, false, false);
+            return;
+        }
+        toHandIn(channel, message, false)
+                .flatMap(heard -> SlackEvents.posted(heard, entrance::inThread))
+                .ifPresent(event -> {
+                    entrance.handLate(event);
+                    handed.put(key(channel, message.getTs()), true);
+                });
+    }
+
+    /** Hands in how a remembered message reads now, where it was edited. */
+    void reads(String channel, Message message) {
+        if (message.getEdited() != null && parts.hearing().isPerson(message)) {
+            edited(channel, message, message.getEdited().getTs());
+        }
+    }
+
+    /** Hands in that a remembered message is gone. */
+    void isGone(String channel, String ts, @Nullable String thread) {
+        deleted(channel, ts, thread == null ? "" : thread);
+    }
+
     private Optional<Heard> toHandIn(String channel, Message message, boolean mention) {
         String key = key(channel, message.getTs());
         if (deleted.get(key) != null || handed.get(key) != null) {
@@ -225,9 +259,12 @@ final class Listener {
         if (change.isEmpty() || channel.isEmpty() || !hearing.isPerson(message)) {
             return;
         }
-        Place place = hearing.place(channel, message);
+        edited(channel, message, change);
+    }
+
+    private void edited(String channel, Message message, String change) {
         parts.files().read(message);
-        Heard heard = hearing.heard(place, message, false, null);
+        Heard heard = parts.hearing().heard(parts.hearing().place(channel, message), message, false, null);
         SlackEvents.edited(heard, change).forEach(entrance::hand);
     }
 

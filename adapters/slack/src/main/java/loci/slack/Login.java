@@ -6,6 +6,7 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
 import com.slack.api.util.http.SlackHttpClient;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,20 @@ final class Login {
                 .callTimeout(settings.pace().patience())
                 .build();
         Slack slack = Slack.getInstance(config, new SlackHttpClient(http));
-        SlackConnection outcome = connect(settings, slack, http, making);
+        SlackConnection outcome = outcome(settings, slack, http, making);
         if (!(outcome instanceof Connected)) {
             close(slack, http);
         }
         return outcome;
+    }
+
+    private static SlackConnection outcome(SlackSettings settings, Slack slack, OkHttpClient http, Making making) {
+        try {
+            return connect(settings, slack, http, making);
+        } catch (UncheckedIOException notListening) {
+            return new Refused("Slack's requests cannot be taken at " + settings.http() + ": "
+                    + notListening.getCause().getMessage() + ".");
+        }
     }
 
     private static SlackConnection connect(SlackSettings settings, Slack slack, OkHttpClient http, Making making) {

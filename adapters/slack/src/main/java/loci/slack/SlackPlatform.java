@@ -5,6 +5,8 @@ import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.builtin.EventRequest;
 import com.slack.api.bolt.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,7 +58,9 @@ public final class SlackPlatform implements ChatPlatform {
     private final Invocations invocations;
     private final Listener listener;
     private final App app;
+    private final CatchUp catchUp;
     private final @Nullable Socket socket;
+    private final @Nullable SlackHttp http;
 
     private final Commands commands;
     private volatile boolean closing;
@@ -93,8 +97,7 @@ public final class SlackPlatform implements ChatPlatform {
         this.thinking = new Thinking(web, timer, executor, settings.pace().status(), settings.replyInThread());
         Streams streams = new Streams(web);
         Stops stops = new Stops(web, executor, clock, entrance, people);
-        this.drafts =
-                new Drafts(web, streams, new Finding(web, bot), stops, executor, settings, System::nanoTime);
+        this.drafts = new Drafts(web, streams, new Finding(web, bot), stops, executor, settings, System::nanoTime);
         this.sending = new Sending(web, drafts, streams, threads, whispers);
         this.fetching = new Fetching(web);
         Hearing hearing = new Hearing(team, bot, people, threads, files);
@@ -114,6 +117,7 @@ public final class SlackPlatform implements ChatPlatform {
                 entrance,
                 new Listener.Parts(
                         hearing, files, threads, people, drafts, thinking, said, stops, this::removed, clock));
+        this.catchUp = new CatchUp(web, entrance, listener, team, settings.answerMissed(), clock);
         this.app = app();
         Questions questions = new Questions(
                 entrance,
@@ -123,17 +127,35 @@ public final class SlackPlatform implements ChatPlatform {
                 .register(app);
         new Home(entrance, invocations, commandLines, screen, web, executor, bot(), team).register(app);
         new Presses(entrance, people, whispers, executor, clock, team).register(app);
-        this.socket = self.socketUrl() == null || settings.appToken() == null
+        this.socket = socket();
+        this.http = socket == null ? http(clock) : null;
+    }
+
+    private @Nullable Socket socket() {
+        String appToken = settings.appToken();
+        String url = self.socketUrl();
+        return appToken == null || url == null
                 ? null
                 : new Socket(
                         self.slack(),
-                        settings.appToken(),
-                        self.socketUrl(),
+                        appToken,
+                        url,
                         app,
                         lines,
                         executor,
                         settings.pace().reconnect(),
                         this::ends);
+    }
+
+    /** @throws UncheckedIOException where the configured address cannot be listened on */
+    private @Nullable SlackHttp http(InstantSource clock) {
+        SlackSettings.Http at = settings.http();
+        String secret = settings.signingSecret();
+        try {
+            return at == null || secret == null ? null : new SlackHttp(at, secret, app, lines, executor, clock);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
     }
 
     private App app() {
@@ -191,9 +213,19 @@ public final class SlackPlatform implements ChatPlatform {
     @Override
     public void start(Inbox inbox) {
         entrance.open(inbox);
+        // Before anything new can come, so that it waits for what came before it.
+        catchUp.begin(lines);
         if (socket != null) {
             socket.connect();
         }
+        if (http != null) {
+            http.start();
+        }
+    }
+
+    /** The port on which Slack's requests are taken; 0 in Socket Mode. */
+    public int port() {
+        return http == null ? 0 : http.port();
     }
 
     /** Slack tells in two events that an app is removed; what the last one says is said. */
@@ -290,6 +322,9 @@ public final class SlackPlatform implements ChatPlatform {
         lines.close();
         if (socket != null) {
             socket.close();
+        }
+        if (http != null) {
+            http.close();
         }
         timer.shutdownNow();
         Login.close(self.slack(), self.http());

@@ -61,7 +61,13 @@ public record SlackSettings(
      * @param host the address to listen on, such as {@code 127.0.0.1}
      * @param port the port to listen on; 0 for any that is free
      */
-    public record Http(String host, int port) {}
+    public record Http(String host, int port) {
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
 
     /**
      * What the slash commands are called, each with its slash: another app may have taken a name.

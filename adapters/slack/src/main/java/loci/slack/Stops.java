@@ -62,11 +62,17 @@ final class Stops {
 
     private void sign(Target target, boolean there) {
         if (there) {
-            web.courtesy("reactions.add", client -> client.reactionsAdd(request ->
-                    request.channel(target.channel()).timestamp(target.question()).name(SIGN)));
+            web.courtesy(
+                    "reactions.add",
+                    client -> client.reactionsAdd(request -> request.channel(target.channel())
+                            .timestamp(target.question())
+                            .name(SIGN)));
         } else {
-            web.courtesy("reactions.remove", client -> client.reactionsRemove(request ->
-                    request.channel(target.channel()).timestamp(target.question()).name(SIGN)));
+            web.courtesy(
+                    "reactions.remove",
+                    client -> client.reactionsRemove(request -> request.channel(target.channel())
+                            .timestamp(target.question())
+                            .name(SIGN)));
         }
     }
 

@@ -66,7 +66,9 @@ class AnsweringTest {
             bot.model.ends();
             server.until("the end", () -> !reply.streaming());
             assertThat(saidByBot(general)).hasSize(1);
-            assertThat(reply.text()).startsWith("Once upon a time\nthere was and ").endsWith("an end.");
+            assertThat(reply.text())
+                    .startsWith("Once upon a time\nthere was and ")
+                    .endsWith("an end.");
             assertThat(reply.buttons()).extracting(Button::label).containsExactly("👍", "👎", "🔄");
             server.until("no status", () -> server.statuses(question).getLast().isEmpty());
         }
@@ -98,10 +100,10 @@ class AnsweringTest {
             assertThat(reply.streaming()).isTrue();
             ada.reacts(question, "black_square_for_stop");
             server.until("the end", () -> !reply.streaming() && reply.text().contains("stopped"));
-            server.until("no sign", () -> question.reactions()
-                    .getOrDefault("black_square_for_stop", List.of())
-                    .stream()
-                    .noneMatch(server.bot()::equals));
+            server.until(
+                    "no sign",
+                    () -> question.reactions().getOrDefault("black_square_for_stop", List.of()).stream()
+                            .noneMatch(server.bot()::equals));
         }
     }
 
@@ -112,7 +114,8 @@ class AnsweringTest {
             Message reply = ada.awaitsReplyTo(ada.says(general, "@loci a colour?"));
             bot.model.answers("green");
             bob.presses(reply.button("🔄"));
-            assertThat(bob.awaits(general, message -> message.ephemeral()).text()).contains("Only who asked");
+            assertThat(bob.awaits(general, message -> message.ephemeral()).text())
+                    .contains("Only who asked");
             assertThat(reply.text()).isEqualTo("blue");
             ada.presses(reply.button("🔄"));
             server.until("another answer", () -> reply.text().equals("green"));
@@ -214,7 +217,9 @@ class AnsweringTest {
             Person owner = garden.admin("eve");
             bot.model.waits();
             ada.says(general, "@loci hi");
-            server.until("it thinks", () -> !server.calls("assistant.threads.setStatus").isEmpty());
+            server.until(
+                    "it thinks",
+                    () -> !server.calls("assistant.threads.setStatus").isEmpty());
             owner.in(general).removesBot();
             bot.model.says("hello");
             bot.model.ends();

@@ -2,6 +2,7 @@ package loci.slack;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ final class Bot implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             Duration.ofMillis(50));
+
+    static final String SECRET = "signing-secret";
 
     final Voice model = new Voice();
     private final SlackServer server;
@@ -121,6 +124,24 @@ final class Bot implements AutoCloseable {
         return new Bot(server, settings(server), true, Listening.ALL);
     }
 
+    /** A bot to which Slack sends requests. */
+    static Bot byHttp(SlackServer server) {
+        SlackSettings usual = settings(server);
+        return new Bot(
+                server,
+                new SlackSettings(
+                        usual.botToken(),
+                        null,
+                        SECRET,
+                        usual.apiUrl(),
+                        new SlackSettings.Http("127.0.0.1", 0),
+                        true,
+                        usual.answerMissed(),
+                        usual.pace()),
+                false,
+                Listening.ALL);
+    }
+
     /** A bot that answers in channels what is asked there. */
     static Bot answeringInChannels(SlackServer server) {
         SlackSettings usual = settings(server);
@@ -154,7 +175,11 @@ final class Bot implements AutoCloseable {
         }
         int before = server.socket().connections();
         engine.serve(platform);
-        server.socket().awaitsConnections(before + 1);
+        if (platform.port() == 0) {
+            server.socket().awaitsConnections(before + 1);
+        } else {
+            server.deliversTo(URI.create("http://127.0.0.1:" + platform.port() + "/slack/events"), SECRET);
+        }
         return new Running(engine, platform, executor, timer);
     }
 

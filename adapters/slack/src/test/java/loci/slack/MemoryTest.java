@@ -129,7 +129,8 @@ class MemoryTest {
             server.uninstallsApp();
             assertThat(bot.platform().awaitEnd()).contains("removed").endsWith(".");
             bot.remembers(here, 0);
-            bot.remembers(ConversationId.ofChannel("slack", garden.id(), ada.direct().id()), 0);
+            bot.remembers(
+                    ConversationId.ofChannel("slack", garden.id(), ada.direct().id()), 0);
         }
     }
 

@@ -2,8 +2,10 @@ package loci.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import loci.chat.ConversationId;
 import loci.slack.standin.Channel;
+import loci.slack.standin.Gate;
 import loci.slack.standin.Message;
 import loci.slack.standin.Person;
 import loci.slack.standin.SlackServer;
@@ -66,6 +68,128 @@ class TalkingTest {
             Message reply = ada.awaitsReplyTo(ada.whispers("in private"));
             assertThat(reply.threadTs()).isNull();
             assertThat(bot.model.prompts().getLast()).contains("in private").doesNotContain("in public");
+        }
+    }
+
+    @Test
+    void theFirstMentionInAThreadBringsWhatItIsUnder() {
+        try (Bot bot = Bot.hearingMentions(server)) {
+            Message root = bob.says(general, "the kettle is red");
+            Message reply = ada.awaitsReplyTo(ada.repliesInThread(root, "@loci is that so?"));
+            assertThat(reply.threadTs()).isEqualTo(root.ts());
+            assertThat(bot.model.prompts().getLast()).contains("the kettle is red", "is that so?");
+            ada.awaitsReplyTo(ada.repliesInThread(reply, "and now?"));
+            assertThat(bot.model.prompts()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aThreadItWasCalledIntoIsKnownAfterARestart() {
+        try (Bot bot = Bot.on(server)) {
+            Message reply = ada.awaitsReplyTo(ada.says(general, "@loci hi"));
+            bot.restarts();
+            assertThat(ada.awaitsReplyTo(ada.repliesInThread(reply, "still there?"))
+                            .text())
+                    .isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void otherThreadsAndOtherBotsAreNotAnswered() {
+        try (Bot bot = Bot.on(server)) {
+            Person parrot = garden.otherBot("parrot");
+            parrot.says(general, "@loci hi");
+            bob.repliesInThread(bob.says(general, "a secret thread"), "between us");
+            ada.awaitsReplyTo(ada.says(general, "@loci hi"));
+            assertThat(bot.model.prompts()).hasSize(1);
+            assertThat(bot.remembers(conversation(general)))
+                    .containsExactly("a secret thread", "between us", "hi", "ok");
+        }
+    }
+
+    @Test
+    void privateChannelsAndGroupsAndGuestsAndStrangersAreAnswered() {
+        try (Bot bot = Bot.on(server)) {
+            Channel secret = garden.privateChannel("secret", ada);
+            assertThat(ada.awaitsReplyTo(ada.says(secret, "@loci hi")).text()).isEqualTo("ok");
+            Channel group = garden.group(ada, bob);
+            bob.says(group, "not to you");
+            assertThat(bob.awaitsReplyTo(bob.says(group, "@loci hi")).text()).isEqualTo("ok");
+            Person guest = garden.guest("gus");
+            assertThat(guest.awaitsReplyTo(guest.says(general, "@loci hi")).text())
+                    .isEqualTo("ok");
+            Workspace forest = server.workspace("Forest");
+            general.isSharedWith(forest);
+            Person stranger = garden.stranger("sam", forest);
+            assertThat(stranger.awaitsReplyTo(stranger.says(general, "@loci hi"))
+                            .text())
+                    .isEqualTo("ok");
+            assertThat(bot.model.prompts()).hasSize(4);
+        }
+    }
+
+    @Test
+    void answersInThePaneOfAssistantsInItsThread() {
+        try (Bot bot = Bot.on(server)) {
+            Message root = ada.assistant().opens(general);
+            Message reply = ada.awaitsReplyTo(ada.repliesInThread(root, "hi"));
+            assertThat(reply.threadTs()).isEqualTo(root.ts());
+            assertThat(reply.text()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void answersInTheChannelWhereItIsToldTo() {
+        try (Bot bot = Bot.answeringInChannels(server)) {
+            Message reply = ada.awaitsReplyTo(ada.says(general, "@loci hi"));
+            assertThat(reply.threadTs()).isNull();
+            assertThat(bot.model.prompts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsSaidInAChannelIsHeardInOrderWhileNamesAreSlow() {
+        try (Bot bot = Bot.on(server)) {
+            Gate gate = server.faults().next("users.info").hangs();
+            ada.says(general, "one");
+            bob.says(general, "two");
+            Channel other = garden.channel("other");
+            ada.says(other, "elsewhere");
+            bot.remembers(conversation(other), 1);
+            gate.open();
+            assertThat(bot.remembers(conversation(general), 2)).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void whatTheStoreDoesNotTakeIsNotAcknowledgedAndComesAgain() {
+        try (Bot bot = Bot.on(server)) {
+            bot.dies();
+            ada.says(general, "@loci hi");
+            assertThat(server.unacknowledged()).isPositive();
+            bot.comesBack();
+            server.redeliversUnacknowledged();
+            server.awaitsAcknowledgements();
+            Bot.until("the answer", () -> bot.remembers(conversation(general)).equals(List.of("hi", "ok")));
+            assertThat(bot.model.prompts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLostConnectionIsMadeAgain() {
+        try (Bot bot = Bot.on(server)) {
+            server.socket().asksToReconnect();
+            server.socket().awaitsOpened(2);
+            assertThat(ada.awaitsReplyTo(ada.whispers("hi")).text()).isEqualTo("ok");
+            assertThat(bot.model.prompts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whereSocketModeIsSwitchedOffItEndsWithASentence() throws InterruptedException {
+        try (Bot bot = Bot.on(server)) {
+            server.socket().disablesLink();
+            assertThat(bot.platform().awaitEnd()).contains("Socket Mode").endsWith(".");
         }
     }
 }

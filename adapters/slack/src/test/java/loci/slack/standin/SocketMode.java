@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,7 +160,11 @@ public final class SocketMode {
         List<WebSocket> usable = usable();
         if (!usable.isEmpty()) {
             turn = (turn + 1) % usable.size();
-            usable.get(turn).send(envelope.frame().toString());
+            try {
+                usable.get(turn).send(envelope.frame().toString());
+            } catch (WebsocketNotConnectedException closedMeanwhile) {
+                connections.remove(usable.get(turn));
+            }
         }
     }
 
