@@ -9,6 +9,7 @@ import com.slack.api.model.block.element.BlockElement;
 import java.util.List;
 import java.util.regex.Pattern;
 import loci.chat.MessageRef;
+import loci.chat.Reply;
 import loci.chat.ReplyPlace;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +37,26 @@ sealed interface Buttons {
                 one -> one.actionId("loci_stop").text(plainText("⏹ Stop")).value(value))));
     }
 
-    static LayoutBlock under(String asker, MessageRef question) {
-        String value = asker + "/" + question.id();
-        return row(List.of(
-                button(one -> one.actionId("loci_good")
-                        .text(plainText("👍"))
-                        .accessibilityLabel("This answer was good")
-                        .value(value)),
-                button(one -> one.actionId("loci_bad")
-                        .text(plainText("👎"))
-                        .accessibilityLabel("This answer was not good")
-                        .value(value)),
-                button(one -> one.actionId("loci_again")
-                        .text(plainText("🔄"))
-                        .accessibilityLabel("Answer anew")
-                        .value(value))));
+    /** What stands under a finished reply; null where it is Loci's own words, which nobody wants anew. */
+    static @Nullable LayoutBlock under(Reply reply) {
+        String value = reply.askedBy().id() + "/" + reply.question().id();
+        BlockElement again = small("loci_again", "🔄", "Answer anew", value);
+        return switch (reply.kind()) {
+            case ANSWER ->
+                row(List.of(
+                        small("loci_good", "👍", "This answer was good", value),
+                        small("loci_bad", "👎", "This answer was not good", value),
+                        again));
+            case FAILURE -> row(List.of(again));
+            case NOTICE -> null;
+        };
+    }
+
+    private static BlockElement small(String action, String sign, String words, String value) {
+        return button(one -> one.actionId(action)
+                .text(plainText(sign))
+                .accessibilityLabel(words)
+                .value(value));
     }
 
     private static LayoutBlock row(List<BlockElement> elements) {

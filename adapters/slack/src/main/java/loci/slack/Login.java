@@ -47,7 +47,13 @@ final class Login {
             Slack slack,
             OkHttpClient http,
             AuthTestResponse who,
-            @Nullable String socketUrl) {}
+            @Nullable String socketUrl) {
+
+        /** Whether signs that people put at messages are told of. */
+        boolean hears() {
+            return granted(who).contains("reactions:read");
+        }
+    }
 
     /** What a platform is made of. */
     @FunctionalInterface
@@ -79,8 +85,8 @@ final class Login {
         try {
             return connect(settings, slack, http, making);
         } catch (UncheckedIOException notListening) {
-            return new Refused("Slack's requests cannot be taken at " + settings.http() + ": "
-                    + notListening.getCause().getMessage() + ".");
+            return new Refused("Slack's requests cannot be taken at " + settings.http()
+                    + ": it is taken already, or none of this machine's addresses.");
         }
     }
 

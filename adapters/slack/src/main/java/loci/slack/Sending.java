@@ -52,7 +52,7 @@ final class Sending {
         if (draft.isDoubtful()) {
             return new Delivery.TryLater("it is not known what of it has been posted");
         }
-        LayoutBlock buttons = Buttons.under(reply.askedBy().id(), reply.question());
+        @Nullable LayoutBlock buttons = Buttons.under(reply);
         Tried<?> failure = streams.end(draft, target, reply.key(), reply.text(), buttons);
         if (failure == null) {
             failure = post(reply, target, draft, buttons);
@@ -79,7 +79,7 @@ final class Sending {
     }
 
     /** Makes the draft's messages those of the parts; returns why that ended before its end, or null. */
-    private @Nullable Tried<?> post(Reply reply, Target target, Draft draft, LayoutBlock buttons) {
+    private @Nullable Tried<?> post(Reply reply, Target target, Draft draft, @Nullable LayoutBlock buttons) {
         String rest = draft.afterStream();
         int first = rest == null ? 0 : 1;
         if (rest != null && rest.isBlank()) {
@@ -96,10 +96,10 @@ final class Sending {
 
     /** @param first the number of the part that the first text is */
     private @Nullable Tried<?> post(
-            Reply reply, Target target, Draft draft, int first, List<String> texts, LayoutBlock buttons) {
+            Reply reply, Target target, Draft draft, int first, List<String> texts, @Nullable LayoutBlock buttons) {
         for (int i = 0; i < texts.size(); i++) {
             boolean last = i == texts.size() - 1;
-            LayoutBlock under = last && reply.kind() != Reply.Kind.NOTICE ? buttons : null;
+            @Nullable LayoutBlock under = last ? buttons : null;
             Metadata metadata = Outgoing.metadata(reply.key(), first + i);
             Tried<?> failure = part(draft, target, first + i, texts.get(i), under, metadata);
             if (failure != null) {

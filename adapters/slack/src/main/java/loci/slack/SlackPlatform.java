@@ -96,7 +96,7 @@ public final class SlackPlatform implements ChatPlatform {
         this.whispers = new Whispers(web, clock);
         this.thinking = new Thinking(web, timer, executor, settings.pace().status(), settings.replyInThread());
         Streams streams = new Streams(web);
-        Stops stops = new Stops(web, executor, clock, entrance, people);
+        Stops stops = new Stops(web, executor, clock, entrance, people, self.hears());
         this.drafts = new Drafts(web, streams, new Finding(web, bot), stops, executor, settings, System::nanoTime);
         this.sending = new Sending(web, drafts, streams, threads, whispers);
         this.fetching = new Fetching(web);
@@ -144,7 +144,8 @@ public final class SlackPlatform implements ChatPlatform {
                         lines,
                         executor,
                         settings.pace().reconnect(),
-                        this::ends);
+                        this::ends,
+                        () -> catchUp.begin(lines));
     }
 
     /** @throws UncheckedIOException where the configured address cannot be listened on */

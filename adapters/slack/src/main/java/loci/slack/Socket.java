@@ -36,17 +36,26 @@ final class Socket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
     private static final int OK = 200;
 
+    /** What cannot be brought for a shorter time Slack brings again by itself. */
+    private static final Duration RETRIED = Duration.ofSeconds(30);
+
     private final App app;
     private final Lines lines;
     private final Executor executor;
     private final Consumer<String> end;
     private final SocketModeRequestParser parser;
     private final SocketModeClient client;
+    private final Runnable gap;
     private volatile boolean closed;
+    /** Whether Slack said that it would end the connection, and another one is made for it. */
+    private volatile boolean replaced;
+    /** Since when there is no connection, by {@link System#nanoTime}; null while there is one. */
+    private volatile @Nullable Long downSince;
 
     /**
      * @param url what {@code apps.connections.open} gave
      * @param end takes why Slack ended it for good
+     * @param gap runs when the connection stands again after something may have been missed
      */
     Socket(
             Slack slack,
@@ -56,11 +65,13 @@ final class Socket implements AutoCloseable {
             Lines lines,
             Executor executor,
             Duration reconnect,
-            Consumer<String> end) {
+            Consumer<String> end,
+            Runnable gap) {
         this.app = app;
         this.lines = lines;
         this.executor = executor;
         this.end = end;
+        this.gap = gap;
         this.parser = new SocketModeRequestParser(app.config());
         try {
             this.client = new SocketModeClientJavaWSImpl(
@@ -93,10 +104,26 @@ final class Socket implements AutoCloseable {
 
     void connect() {
         app.start();
+        client.addWebSocketCloseListener((code, reason) -> down());
         try {
             client.connect();
         } catch (IOException later) {
             LOG.warn("Slack's socket is not open yet: {}", later.toString());
+        }
+    }
+
+    private void down() {
+        if (!replaced && downSince == null) {
+            downSince = System.nanoTime();
+        }
+        replaced = false;
+    }
+
+    private void up() {
+        Long since = downSince;
+        downSince = null;
+        if (since != null && System.nanoTime() - since > RETRIED.toNanos()) {
+            executor.execute(gap);
         }
     }
 
@@ -117,7 +144,14 @@ final class Socket implements AutoCloseable {
                 executor.execute(() -> handle(message));
                 yield true;
             }
-            case "disconnect" -> isForGood(envelope);
+            case "hello" -> {
+                up();
+                yield true;
+            }
+            case "disconnect" -> {
+                replaced = true;
+                yield isForGood(envelope);
+            }
             default -> false;
         };
     }

@@ -24,13 +24,16 @@ final class Stops {
     private final InstantSource clock;
     private final Entrance entrance;
     private final People people;
+    private final boolean heard;
     private final Recent<String, Stoppable> open = new Recent<>(MOST);
     private final Recent<MessageRef, Target> shown = new Recent<>(MOST);
 
     /** An answer that can be stopped. */
     private record Stoppable(ReplyPlace place, String asker) {}
 
-    Stops(Web web, Executor executor, InstantSource clock, Entrance entrance, People people) {
+    /** @param heard whether the app is told of signs, which takes the scope reactions:read */
+    Stops(Web web, Executor executor, InstantSource clock, Entrance entrance, People people, boolean heard) {
+        this.heard = heard;
         this.web = web;
         this.executor = executor;
         this.clock = clock;
@@ -44,7 +47,7 @@ final class Stops {
 
     /** @param asker who may, besides those who administer the workspace; empty where it is not known */
     void offer(ReplyPlace place, Target target, String asker) {
-        if (shown.get(place.question()) == null) {
+        if (heard && shown.get(place.question()) == null) {
             shown.put(place.question(), target);
             open.put(key(target.channel(), target.question()), new Stoppable(place, asker));
             sign(target, true);

@@ -108,7 +108,7 @@ final class Streams {
      * @return why it could not be ended, to be tried again; null where nothing is left to do
      */
     @Nullable
-    Tried<?> end(Draft draft, Target target, String key, String reply, LayoutBlock buttons) {
+    Tried<?> end(Draft draft, Target target, String key, String reply, @Nullable LayoutBlock buttons) {
         Stream stream = draft.stream();
         String ts = draft.message(0);
         if (stream == null || ts == null) {
@@ -122,7 +122,7 @@ final class Streams {
                 client -> client.chatStopStream(request -> request.channel(target.channel())
                         .ts(ts)
                         .markdownText(ending == null || ending.isEmpty() ? null : ending)
-                        .blocks(whole ? List.of(buttons) : null)
+                        .blocks(whole && buttons != null ? List.of(buttons) : null)
                         .metadata(Outgoing.metadata(key, 0))));
         return switch (stopped) {
             case Done<ChatStopStreamResponse> _ -> {

@@ -40,7 +40,8 @@ class AwayTest {
             ada.says(general, "four");
             bot.comesBack();
             assertThat(ada.awaitsReplyTo(question).text()).isEqualTo("ok");
-            assertThat(bot.remembers(here, 5)).containsExactly("one", "two", "three", "four", "ok");
+            // Four may be there before the answer or after it.
+            assertThat(bot.remembers(here, 5)).contains("ok").containsSubsequence("one", "two", "three", "four");
             server.redeliversUnacknowledged();
             server.awaitsAcknowledgements();
             assertThat(bot.remembers(here)).hasSize(5);

@@ -2,7 +2,12 @@ package loci.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
+import javax.imageio.ImageIO;
 import loci.chat.ConversationId;
 import loci.slack.standin.Channel;
 import loci.slack.standin.Message;
@@ -142,6 +147,24 @@ class MemoryTest {
             assertThat(bot.model.prompts().getLast()).contains("read this", "[file notes.txt:]", "the kettle is red");
             ada.deletes(said);
             Bot.until("forgotten", () -> bot.remembers(here).stream().noneMatch(text -> text.contains("kettle")));
+        }
+    }
+
+    @Test
+    void anImageIsShownToAModelThatSees() throws IOException {
+        ByteArrayOutputStream cat = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", cat);
+        try (Bot bot = Bot.on(server)) {
+            bot.model.sees();
+            bot.restarts();
+            ada.awaitsReplyTo(ada.uploads(general, "cat.png", cat.toByteArray(), "@loci what is it?"));
+            assertThat(bot.model.prompts().getLast()).contains("[image cat.png]");
+            assertThat(bot.model.imagesShown()).singleElement().satisfies(image -> {
+                assertThat(image.width()).isEqualTo(40);
+                assertThat(image.source().toString())
+                        .isEqualTo(
+                                "data:image/png;base64," + Base64.getEncoder().encodeToString(cat.toByteArray()));
+            });
         }
     }
 

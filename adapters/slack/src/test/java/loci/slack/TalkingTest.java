@@ -135,6 +135,7 @@ class TalkingTest {
             Message reply = ada.awaitsReplyTo(ada.repliesInThread(root, "hi"));
             assertThat(reply.threadTs()).isEqualTo(root.ts());
             assertThat(reply.text()).isEqualTo("ok");
+            assertThat(bot.model.prompts()).hasSize(1);
         }
     }
 

@@ -2,6 +2,7 @@ package loci.slack.standin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLConnection;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** A file in a workspace; whoever fetches {@link #url()} needs the bot's token. */
@@ -12,6 +13,12 @@ public final class SharedFile {
     private final byte[] bytes;
     private final String url;
     private final String uploader;
+
+    /** Where a PNG says how large it is. */
+    private static final int PNG_WIDTH = 16;
+
+    private static final int PNG_HEIGHT = 20;
+    private static final int PNG_HEADER = 24;
 
     SharedFile(String id, String name, String title, byte[] bytes, String url, String uploader) {
         this.id = id;
@@ -49,7 +56,7 @@ public final class SharedFile {
     ObjectNode shape() {
         int dot = name.lastIndexOf('.');
         String extension = dot < 0 ? "" : name.substring(dot + 1);
-        return World.json()
+        ObjectNode shape = World.json()
                 .put("id", id)
                 .put("name", name)
                 .put("title", title)
@@ -63,6 +70,11 @@ public final class SharedFile {
                 .put("size", bytes.length)
                 .put("url_private", url)
                 .put("url_private_download", url + "?download=1");
+        if (extension.equals("png") && bytes.length >= PNG_HEADER) {
+            ByteBuffer header = ByteBuffer.wrap(bytes);
+            shape.put("original_w", header.getInt(PNG_WIDTH)).put("original_h", header.getInt(PNG_HEIGHT));
+        }
+        return shape;
     }
 
     @Override
