@@ -133,10 +133,10 @@ final class Login {
             return "This is not an app-level token of Slack's: one begins with xapp- and is under Basic Information at"
                     + " api.slack.com/apps.";
         }
-        return appToken != null
+        boolean signed = settings.http() != null && settings.signingSecret() != null;
+        return appToken != null || signed
                 ? null
-                : "Slack is served over Socket Mode alone so far, which takes an app-level token: set slack.mode to"
-                        + " socket.";
+                : "Slack needs an app-level token for Socket Mode, or a signing secret and a port for HTTP.";
     }
 
     private static @Nullable String unfit(AuthTestResponse who) {
