@@ -162,6 +162,11 @@ public final class DatabaseStore implements ConversationStore {
     }
 
     @Override
+    public boolean isOpen(ConversationId conversation, long exchange) {
+        return reading(conversation, false, (handle, number) -> ReplyRows.isOpen(handle, number, exchange));
+    }
+
+    @Override
     public Optional<MemoryView> view(ConversationId conversation, long exchange, Reach reach) {
         return reading(
                 conversation,

@@ -41,8 +41,8 @@ final class Callers {
      * Who gave it, as they stand in another place than where they gave it: a question that came as a direct message may be about a server's
      * channel, where being alone with the bot counts for nothing. Asks Discord, and waits.
      */
-    static Tried<Caller> elsewhere(Interaction event, ConversationId where, Duration patience) {
-        Guild guild = event.getJDA().getGuildById(where.space());
+    static Tried<Caller> elsewhere(Interaction event, ConversationId where, Places places, Duration patience) {
+        Guild guild = places.guild(where.space());
         if (guild == null) {
             return new Failed<>(new IllegalStateException("the server is not available at the moment"));
         }

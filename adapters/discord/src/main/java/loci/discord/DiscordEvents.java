@@ -108,6 +108,7 @@ final class DiscordEvents {
      * @param calledInto whether it is in a thread that the bot was called into
      * @param edited when it was last edited, if ever
      * @param quoted the message that it replies to, if any
+     * @param own whether the bot itself wrote it
      */
     record Heard(
             Place place,
@@ -120,7 +121,8 @@ final class DiscordEvents {
             boolean calledInto,
             Instant at,
             @Nullable Instant edited,
-            @Nullable Quoted quoted) {
+            @Nullable Quoted quoted,
+            boolean own) {
 
         boolean addressed() {
             return place.kind() == Kind.DIRECT || mentioned || inReply || calledInto;
@@ -163,7 +165,8 @@ final class DiscordEvents {
     /** A message was updated; nothing where its words were not changed or are not shown. */
     static List<MessageEdited> edited(Heard heard) {
         Instant edited = heard.edited();
-        if (!heard.person() || edited == null || heard.text().isEmpty()) {
+        // What other bots say is remembered where somebody replied to it, and follows them then.
+        if (heard.own() || edited == null || heard.text().isEmpty()) {
             return List.of();
         }
         return heard.place().all().stream()

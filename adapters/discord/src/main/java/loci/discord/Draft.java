@@ -1,7 +1,9 @@
 package loci.discord;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class Draft {
 
     /** Messages of the bot's own that may be further parts, as an earlier attempt posted them. */
     private final List<Posted> candidates = new ArrayList<>();
+
+    /** Parts of an earlier, longer text. */
+    private final Map<Integer, String> removed = new HashMap<>();
 
     private String shown = "";
     private @Nullable CompletableFuture<?> running;
@@ -52,7 +57,13 @@ final class Draft {
     }
 
     synchronized void removed(String message) {
+        removed.put(messages.indexOf(message), message);
         messages.remove(message);
+    }
+
+    /** The message that was this part once and is deleted. */
+    synchronized @Nullable String removed(int part) {
+        return removed.get(part);
     }
 
     /** What was doubted is known now. */

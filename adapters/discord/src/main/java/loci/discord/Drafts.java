@@ -77,7 +77,7 @@ final class Drafts {
         List<String> posted =
                 place.posted().stream().map(ref -> Located.of(ref).message()).toList();
         Draft draft = drafts.computeIfAbsent(
-                place.key(), made -> new Draft(posted, posted.isEmpty() && fresh.get(place.question()) == null));
+                place.key(), made -> new Draft(posted, fresh.get(place.question()) == null));
         if (draft.isDoubtful()) {
             lookUp(draft, place.key(), channel, Located.of(place.question()).message());
         }

@@ -41,7 +41,7 @@ final class Files {
     /** The most images of one message that a model is shown. */
     private static final int MOST_IMAGES = 4;
 
-    private static final int MOST_IMAGE_BYTES = 8 * 1024 * 1024;
+    private static final int MOST_IMAGE_BYTES = 5 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_READ = 100;
 
@@ -105,6 +105,9 @@ final class Files {
     /** What was read of a text file. */
     private record Words(String text, boolean cut) {}
 
+    /** Of a file that turned out to be no text. */
+    private static final Words NONE = new Words("", false);
+
     /** The beginning of a file. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Bytes(byte[] bytes, boolean cut) {}
@@ -131,8 +134,7 @@ final class Files {
         texts(message)
                 .filter(file -> read.get(file.getId()) == null)
                 .forEach(file -> fetch(file, MOST_TEXT_BYTES)
-                        .flatMap(Files::decoded)
-                        .ifPresent(words -> read.put(file.getId(), words)));
+                        .ifPresent(bytes -> read.put(file.getId(), decoded(bytes).orElse(NONE))));
     }
 
     private static Stream<Attachment> texts(Message message) {
@@ -147,7 +149,7 @@ final class Files {
     /** How a file stands in its message's text: with its words where these were read. */
     String shown(Attachment file) {
         Words words = read.get(file.getId());
-        if (words != null) {
+        if (words != null && !words.equals(NONE)) {
             return Attachments.text(file.getFileName(), words.text(), words.cut());
         }
         return isImage(file) ? Attachments.image(file.getFileName()) : Attachments.file(file.getFileName());

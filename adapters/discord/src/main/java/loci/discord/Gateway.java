@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessagePosted;
+import loci.discord.DiscordEvents.Located;
+import loci.chat.ChatEvent.Quoted;
 import loci.chat.ChatEvent.SpaceJoined;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
@@ -111,6 +113,11 @@ final class Gateway implements EventListener {
         }
     }
 
+    /** Behind what was missed in a channel, and behind what is being read there. */
+    private void inTurn(String channel, Runnable event) {
+        parts.turnstile().pass(channel, () -> reading.pass(channel, event));
+    }
+
     private void inTurn(Message message, Consumer<Message> then) {
         String channel = Places.of(message.getChannel()).parentOrSelf();
         parts.turnstile().pass(channel, () -> afterReading(channel, message, then));
@@ -120,7 +127,7 @@ final class Gateway implements EventListener {
     private void afterReading(String channel, Message message, Consumer<Message> then) {
         if (isToBeRead(message)) {
             reading.begin(channel, () -> {
-                parts.files().read(message);
+                read(message);
                 then.accept(message);
             });
         } else {
@@ -137,10 +144,19 @@ final class Gateway implements EventListener {
                 && (heard.addressed() || entrance.hearsAll(heard.place().conversation(entrance::inThread)));
     }
 
+    /** Whatever goes wrong with a file, the message it came with is handed in. */
+    private void read(Message message) {
+        try {
+            parts.files().read(message);
+        } catch (RuntimeException e) {
+            LOG.error("a file that came with a message could not be read", e);
+        }
+    }
+
     /** Hands in a message that was missed; may be called where waiting does no harm. */
     void missed(Message message, boolean longAgo) {
         if (isToBeRead(message)) {
-            parts.files().read(message);
+            read(message);
         }
         if (longAgo) {
             postedLongAgo(message);
@@ -161,7 +177,16 @@ final class Gateway implements EventListener {
     private Optional<MessagePosted> toHandIn(Message message) {
         return isDone(message.getId())
                 ? Optional.empty()
-                : DiscordEvents.posted(parts.hearing().heard(message), entrance::inThread);
+                : DiscordEvents.posted(parts.hearing().heard(message), entrance::inThread)
+                        .map(this::withoutDeleted);
+    }
+
+    /** What was deleted while somebody replied to it, or asked about it, is not brought in by that. */
+    private MessagePosted withoutDeleted(MessagePosted posted) {
+        Quoted quoted = posted.quoted();
+        return quoted == null || deleted.get(Located.of(quoted.message()).message()) == null
+                ? posted
+                : posted.quoting(null);
     }
 
     private boolean isDone(String message) {
@@ -174,10 +199,11 @@ final class Gateway implements EventListener {
         String where = place.parentOrSelf();
         Runnable question = () -> {
             if (!isDone(asked.message())) {
-                handIn(channel, asked.message(), DiscordEvents.asked(place, asked, entrance::inThread), true);
+                MessagePosted posted = DiscordEvents.asked(place, asked, entrance::inThread);
+                handIn(channel, asked.message(), withoutDeleted(posted), true);
             }
         };
-        parts.turnstile().pass(where, () -> reading.pass(where, question));
+        inTurn(where, question);
     }
 
     private void posted(Message message, boolean now) {
@@ -200,9 +226,11 @@ final class Gateway implements EventListener {
         if (event.addressed()) {
             if (taken.equals(Optional.of(Acceptance.ACCEPTED))) {
                 parts.typing().start(channel, event.message());
+                parts.questions().taken(message);
             } else {
                 parts.typing().stop(event.message());
                 parts.drafts().unheard(event.message());
+                parts.questions().notTaken(message);
             }
             if (taken.isEmpty()) {
                 Rest.courtesy("a sign", () -> channel.addReactionById(message, NOT_STORED));
@@ -213,7 +241,7 @@ final class Gateway implements EventListener {
     /** Hands in how a message reads that was edited some time ago; may be called where waiting does no harm. */
     void missedEdit(Message message) {
         if (isToBeRead(message)) {
-            parts.files().read(message);
+            read(message);
         }
         edited(message);
     }
@@ -223,7 +251,14 @@ final class Gateway implements EventListener {
         if (!Hearing.isShown(message)) {
             return;
         }
-        DiscordEvents.edited(parts.hearing().heard(message)).forEach(entrance::hand);
+        if (isToBeRead(message)) {
+            // Without its file's words it would read as if these had been taken back.
+            LOG.warn("an edit is left alone, since a file of the message could not be fetched: {}", message.getId());
+            return;
+        }
+        Heard heard = parts.hearing().heard(message);
+        parts.questions().changed(heard.place().message(heard.id()));
+        DiscordEvents.edited(heard).forEach(entrance::hand);
     }
 
     /** Deletions as Discord sends them: JDA passes on only those in channels that it keeps, which leaves out what a restart forgot. */
@@ -245,7 +280,7 @@ final class Gateway implements EventListener {
                 if (guild != null) {
                     String parent = type.startsWith("THREAD") ? channel.getString("parent_id", null) : null;
                     String id = channel.getString("id");
-                    parts.turnstile().pass(parent == null ? id : parent, () -> gone(guild, parent, id));
+                    inTurn(parent == null ? id : parent, () -> gone(guild, parent, id));
                 }
             }
             case "GUILD_DELETE" -> {
@@ -299,7 +334,7 @@ final class Gateway implements EventListener {
     }
 
     private void deletedInTurn(Place place, List<String> messages, Instant at) {
-        parts.turnstile().pass(place.parentOrSelf(), () -> deleted(place, messages, at));
+        inTurn(place.parentOrSelf(), () -> deleted(place, messages, at));
     }
 
     /** Hands in that a channel is gone, or a thread of one. */
@@ -310,6 +345,7 @@ final class Gateway implements EventListener {
     /** Hands in that messages are gone, and takes back what was being answered to them. */
     void deleted(Place place, List<String> messages, Instant at) {
         for (String message : messages) {
+            parts.questions().changed(place.message(message));
             List<MessageDeleted> events = DiscordEvents.deleted(place, message, at);
             events.forEach(entrance::hand);
             parts.typing().stop(place.message(message));

@@ -62,7 +62,8 @@ final class Hearing {
                 message.getChannel() instanceof ThreadChannel thread && isCalledInto(thread, self),
                 message.getTimeCreated().toInstant(),
                 edited == null ? null : edited.toInstant(),
-                replied == null ? null : quoted(replied, guild));
+                replied == null ? null : quoted(replied, guild),
+                message.getAuthor().getId().equals(self));
     }
 
     /** A message as it is quoted by one that is about it. */

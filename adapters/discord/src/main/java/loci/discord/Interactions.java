@@ -53,6 +53,7 @@ final class Interactions {
     private final CommandForms forms;
     private final Questions questions;
     private final PrivateWords words;
+    private final Places places;
     private final Duration patience;
     private final Executor executor;
     private final Recent<EventId, Pending> pending = new Recent<>(MOST_PENDING);
@@ -76,6 +77,7 @@ final class Interactions {
         this.forms = forms;
         this.questions = questions;
         this.words = new PrivateWords(places, patience);
+        this.places = places;
         this.patience = patience;
         this.executor = executor;
     }
@@ -232,7 +234,7 @@ final class Interactions {
     }
 
     private void confirmedElsewhere(ButtonInteractionEvent event, ConversationId where, String token) {
-        switch (Callers.elsewhere(event, where, patience)) {
+        switch (Callers.elsewhere(event, where, places, patience)) {
             case Done<Caller>(Caller caller) -> confirmed(event, where, caller, token);
             case Failed<Caller>(Throwable cause) -> {
                 LOG.warn("{}: it could not be learned who may confirm there: {}", where, cause.toString());

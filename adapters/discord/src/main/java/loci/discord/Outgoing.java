@@ -73,10 +73,9 @@ final class Outgoing {
                 .setAllowedMentions(List.of())
                 .mentionRepliedUser(false)
                 .setSuppressEmbeds(true)
-                .setComponents(button == null ? List.of() : List.of(ActionRow.of(button)));
-        if (file != null) {
-            edit.setFiles(file);
-        }
+                .setComponents(button == null ? List.of() : List.of(ActionRow.of(button)))
+                // Also where there is none: what is not named here would stay under the message.
+                .setFiles(file == null ? List.of() : List.of(file));
         return edit.build();
     }
 

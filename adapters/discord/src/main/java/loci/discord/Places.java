@@ -179,6 +179,12 @@ final class Places {
         };
     }
 
+    /** A server, where the bot is on it and it can be reached at the moment. */
+    @Nullable
+    Guild guild(String space) {
+        return connections.serving(space).map(jda -> jda.getGuildById(space)).orElse(null);
+    }
+
     private Found inGuild(ConversationId conversation, String channel) {
         JDA jda = connections.serving(conversation.space()).orElse(null);
         if (jda == null) {

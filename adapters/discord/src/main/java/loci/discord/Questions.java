@@ -48,6 +48,8 @@ final class Questions {
     private final Duration patience;
     /** What was picked while a form is being filled in. After a restart Discord is asked again. */
     private final Recent<MessageRef, Quoted> picked = new Recent<>(MOST);
+    /** What stands in a channel as a question, until it is taken up. */
+    private final Recent<String, InteractionHook> posted = new Recent<>(MOST);
 
     Questions(CommandForms forms, Hearing hearing, Duration patience) {
         this.forms = forms;
@@ -57,6 +59,24 @@ final class Questions {
 
     /** A question that stands in a channel. */
     record Asked(String message, Author asker, String words, Quoted about) {}
+
+    /** A message reads differently now, or is gone: it is not as it was when it was picked. */
+    void changed(MessageRef message) {
+        picked.remove(message);
+    }
+
+    /** A question is taken up, and stays. */
+    void taken(String message) {
+        posted.remove(message);
+    }
+
+    /** A question is not taken up: it does not stay there as if it were. Whoever asked is told why by other means. */
+    void notTaken(String message) {
+        InteractionHook hook = posted.remove(message);
+        if (hook != null) {
+            Rest.courtesy("taking a question back", hook::deleteOriginal);
+        }
+    }
 
     /** Shows the form. */
     void picked(MessageContextInteractionEvent event) {
@@ -99,6 +119,12 @@ final class Questions {
             return;
         }
         MessageRef about = new MessageRef(event.getModalId().substring(FORM.length()));
+        if (!Located.of(about).channel().equals(event.getChannelId()) || !mayWrite(event.getMember(), event.getChannel())) {
+            event.reply(Outgoing.message("You cannot ask that here."))
+                    .setEphemeral(true)
+                    .queue(done -> {}, failure -> {});
+            return;
+        }
         Author asker = Hearing.author(event.getUser(), event.getMember());
         String words = words(event);
         String shown = shown(asker, words, link(event, Located.of(about)));
@@ -127,6 +153,7 @@ final class Questions {
                 }
             }
         }
+        posted.put(said.getId(), hook);
         then.accept(channel, new Asked(said.getId(), asker, words, about(channel, about)));
     }
 
@@ -160,6 +187,9 @@ final class Questions {
         String quote =
                 words.lines().map(line -> "> " + MarkdownSanitizer.escape(line)).collect(Collectors.joining("\n"));
         String name = MarkdownSanitizer.escape(asker.name().replaceAll("\\s+", " "));
-        return "**" + name + "** asks about " + link + "\n" + quote;
+        String whole = "**" + name + "** asks about " + link + "\n" + quote;
+        return whole.length() <= Message.MAX_CONTENT_LENGTH
+                ? whole
+                : whole.substring(0, whole.offsetByCodePoints(0, Message.MAX_CONTENT_LENGTH / 2)) + " …";
     }
 }

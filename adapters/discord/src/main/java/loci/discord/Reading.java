@@ -51,7 +51,7 @@ final class Reading {
             for (@Nullable Runnable next = slow; next != null; next = next(channel)) {
                 try {
                     next.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("an event of Discord's that had to wait could not be handled", e);
                 }
             }

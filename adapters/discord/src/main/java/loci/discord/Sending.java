@@ -112,7 +112,7 @@ final class Sending {
         }
         List<String> surplus = draft.messages();
         surplus = surplus.subList(Math.min(texts.size(), surplus.size()), surplus.size());
-        for (String id : surplus) {
+        for (String id : surplus.reversed()) {
             Rest.courtesy("removing a part", () -> channel.deleteMessageById(id));
             draft.removed(id);
         }
@@ -130,8 +130,9 @@ final class Sending {
                 return edited;
             }
         }
+        String gone = before == null ? draft.removed(number) : before;
         String nonce =
-                before == null ? Nonces.of(reply.key(), reply.question(), number) : Nonces.instead(reply.key(), before);
+                gone == null ? Nonces.of(reply.key(), reply.question(), number) : Nonces.instead(reply.key(), gone);
         return Rest.tried(patience, () -> post(channel, question, nonce, part.message()));
     }
 

@@ -52,6 +52,11 @@ public sealed interface ChatEvent {
             return new MessagePosted(event, conversation, message, author, text, at, toBeAnswered, quoted);
         }
 
+        /** The same message, quoting another or none. */
+        public MessagePosted quoting(@Nullable Quoted other) {
+            return new MessagePosted(event, conversation, message, author, text, at, addressed, other);
+        }
+
         /** The same message with another text. */
         public MessagePosted saying(String words) {
             return new MessagePosted(event, conversation, message, author, words, at, addressed, quoted);

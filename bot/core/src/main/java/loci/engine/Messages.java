@@ -49,6 +49,7 @@ final class Messages {
             RateLimiter limiter,
             Commands commands,
             Doorkeeper door,
+            Remembered remembered,
             RecentEvents recent) {}
 
     /** What follows, on other threads. */
@@ -100,7 +101,9 @@ final class Messages {
         Optional<Pace.TooMany> tooMany = counts(posted)
                 ? parts.limiter().take(posted.conversation(), posted.author().id())
                 : Optional.empty();
-        keepQuoted(posted);
+        if (tooMany.isEmpty()) {
+            keepQuoted(posted);
+        }
         MessagePosted safe = posted.saying(storable(posted.text())).addressed(posted.addressed() && tooMany.isEmpty());
         Recorded recorded = parts.store().record(safe);
         if (tooMany.isPresent() && !recorded.repeated()) {
@@ -141,7 +144,8 @@ final class Messages {
         }
         Author author = quoted.author().get();
         boolean may = parts.door().admits(posted.conversation(), author)
-                && parts.commands().refusal(posted.conversation(), author).isEmpty();
+                && parts.commands().refusal(posted.conversation(), author).isEmpty()
+                && quoted.at().isAfter(parts.remembered().keptNothingUntil(posted.conversation()));
         if (may) {
             parts.store()
                     .record(new MessagePosted(

@@ -21,13 +21,16 @@ final class Pictures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
 
+    /** They are held in memory while the model is asked. */
+    private static final int MOST = 4;
+
     private final Map<String, ChatPlatform> platforms;
 
     Pictures(Map<String, ChatPlatform> platforms) {
         this.platforms = platforms;
     }
 
-    /** Returns the images of a view's live message, and before them those of the one it replies to; fetched at the first call, and once. */
+    /** Returns the images of a view's live message, and after them those of the one it replies to; fetched at the first call, and once. */
     Supplier<List<PromptImage>> of(MemoryView view) {
         return new Supplier<>() {
             private @Nullable List<PromptImage> fetched;
@@ -36,8 +39,9 @@ final class Pictures {
             public List<PromptImage> get() {
                 List<PromptImage> images = fetched;
                 if (images == null) {
-                    images = Stream.concat(view.quoted().stream(), Stream.of(view.live()))
+                    images = Stream.concat(Stream.of(view.live()), view.quoted().stream())
                             .flatMap(turn -> fetch(view, turn).stream())
+                            .limit(MOST)
                             .toList();
                     fetched = images;
                 }

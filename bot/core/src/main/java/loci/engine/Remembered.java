@@ -26,6 +26,9 @@ final class Remembered {
     /** The commands that change who is heard, and what. */
     private static final Set<String> CHANGE_LISTENING = Set.of("pause", "resume", "settings", "privacy");
 
+    /** Those of them that keep what is said from being stored. */
+    private static final Set<String> KEEP_NOTHING = Set.of("pause", "resume", "privacy");
+
     private static final String DENIED = "denied";
 
     private final ConversationStore store;
@@ -60,19 +63,29 @@ final class Remembered {
     }
 
     Instant heardFrom(ConversationId conversation) {
-        Instant here = changed(conversation);
+        return changed(conversation, CHANGE_LISTENING);
+    }
+
+    /** What was said before may have been said when nothing, or nothing of somebody, was to be kept: nobody brings it in later by quoting it. */
+    Instant keptNothingUntil(ConversationId conversation) {
+        return changed(conversation, KEEP_NOTHING);
+    }
+
+    private Instant changed(ConversationId conversation, Set<String> commands) {
+        Instant here = changedHere(conversation, commands);
         if (conversation.thread() == null) {
             return here;
         }
-        Instant around = changed(
-                ConversationId.ofChannel(conversation.platform(), conversation.space(), conversation.channel()));
+        Instant around = changedHere(
+                ConversationId.ofChannel(conversation.platform(), conversation.space(), conversation.channel()),
+                commands);
         return here.isAfter(around) ? here : around;
     }
 
-    private Instant changed(ConversationId conversation) {
+    private Instant changedHere(ConversationId conversation, Set<String> commands) {
         return store.audited(conversation, MOST_AUDITED).stream()
                 .filter(row -> !row.outcome().equals(DENIED)
-                        && CHANGE_LISTENING.contains(row.action().split(",", 2)[0]))
+                        && commands.contains(row.action().split(",", 2)[0]))
                 .map(AuditRow::at)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);

@@ -96,15 +96,9 @@ final class Replies {
     /** Stops the call that is running for a conversation where its question is open no more. */
     void stopIfWithdrawn(ConversationId conversation) {
         Call call = running.get(conversation);
-        if (call != null && !isOpen(conversation, call.question())) {
+        if (call != null && !store.isOpen(conversation, call.question().exchange())) {
             call.cancellation().cancel();
         }
-    }
-
-    private boolean isOpen(ConversationId conversation, OpenQuestion question) {
-        return store.nextQuestion(conversation)
-                .filter(open -> open.exchange() == question.exchange())
-                .isPresent();
     }
 
     private void answerAndDeliver(ConversationId conversation) {

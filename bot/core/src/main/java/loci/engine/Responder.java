@@ -114,10 +114,7 @@ final class Responder {
                     view.get().epoch())) {
                 return true;
             }
-            boolean stillOpen = store.nextQuestion(conversation)
-                    .filter(next -> next.exchange() == question.exchange())
-                    .isPresent();
-            if (!stillOpen) {
+            if (!store.isOpen(conversation, question.exchange())) {
                 return true;
             }
             LOG.info("{}: something was forgotten while an answer was written; it is written anew", conversation);

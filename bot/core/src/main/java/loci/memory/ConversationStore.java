@@ -64,6 +64,9 @@ public interface ConversationStore extends AutoCloseable {
     /** Returns the conversation's oldest open question. */
     Optional<OpenQuestion> nextQuestion(ConversationId conversation);
 
+    /** Returns whether the question that opened an exchange is open, the oldest one or not. */
+    boolean isOpen(ConversationId conversation, long exchange);
+
     /**
      * Reads the memory as one question sees it: the turns of exchanges before it, and its own. Later exchanges are left out.
      *

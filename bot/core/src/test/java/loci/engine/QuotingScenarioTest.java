@@ -3,6 +3,7 @@ package loci.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import loci.chat.Attachments;
@@ -10,7 +11,10 @@ import loci.chat.ChatEvent.PlaceGone;
 import loci.chat.Image;
 import loci.chat.Inbox.Acceptance;
 import loci.chat.MessageRef;
+import loci.chat.Reply;
 import loci.chat.Standing;
+import loci.memory.Ledger.Budgets;
+import loci.prompt.Strategies;
 import loci.model.ImageTokens;
 import loci.model.ModelProfile;
 import loci.model.PromptImage;
@@ -174,5 +178,38 @@ class QuotingScenarioTest {
         chat.onProgress = text -> chat.gone(PlaceGone.Extent.CHANNEL);
         chat.post("ada", "a longer story?", true, "q2");
         assertThat(chat.withdrawn).extracting(MessageRef::id).containsExactly("q1", "q2");
+    }
+
+    @Test
+    void whatWasSaidDuringAPauseIsNotBroughtInLater() {
+        chat.command("ada", "/pause");
+        MessageRef secret = new MessageRef("said-in-the-pause");
+        chat.passes(Duration.ofMinutes(5));
+        chat.command("ada", "/resume");
+        chat.reply("eve", secret, "ben", "my secret plan", "what does ben plan?");
+        assertThat(chat.lastPromptText()).doesNotContain("secret plan");
+    }
+
+    @Test
+    void anotherAnswerToAnOldQuestionDoesNotCostANewOneItsOwn() {
+        MessageRef old = chat.post("ben", "a joke?", true);
+        chat.model.onReply = prompt -> {
+            chat.model.onReply = again -> ScriptedModel.answered("ok then");
+            chat.again("ben", old);
+            return ScriptedModel.answered("half");
+        };
+        chat.post("ada", "a long story?", true);
+        assertThat(chat.withdrawn).isEmpty();
+        assertThat(chat.delivered).extracting(Reply::text).containsExactly("ok", "ok then", "ok then");
+    }
+
+    @Test
+    void aQuestionTooManyBringsNothingIn() {
+        Chat limited = new Chat(Chat.settings(Strategies.of("hybrid", 8, 8)).with(new Limits(1, 100, Budgets.NONE)));
+        limited.say("eve", "hi");
+        limited.reply("eve", new MessageRef("overheard"), "ben", "my secret plan", "what does ben plan?");
+        limited.passes(Duration.ofMinutes(2));
+        limited.say("eve", "and now?");
+        assertThat(limited.lastPromptText()).doesNotContain("secret plan");
     }
 }

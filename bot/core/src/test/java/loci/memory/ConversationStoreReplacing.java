@@ -55,6 +55,20 @@ public abstract class ConversationStoreReplacing extends StoreConversation {
         }
 
         @Test
+        void aNewerQuestionStaysOpenBesideIt() {
+            asked(ADA, "a joke?");
+            bot("a bad joke");
+            long newer = asked(BEN, "the time?");
+            store.again(LAB, new MessageRef("m1"));
+            assertThat(store.isOpen(LAB, 1)).isTrue();
+            assertThat(store.isOpen(LAB, newer)).isTrue();
+            assertThat(store.nextQuestion(LAB).orElseThrow().exchange()).isEqualTo(1);
+            store.erase(LAB, seqs(newer));
+            assertThat(store.isOpen(LAB, newer)).isFalse();
+            assertThat(store.isOpen(LAB, 99)).isFalse();
+        }
+
+        @Test
         void theOtherReplyTakesThePlaceOfTheFirst() {
             asked(ADA, "a joke?");
             bot("a bad joke");

@@ -93,6 +93,11 @@ public final class FaultyStore implements ConversationStore {
     }
 
     @Override
+    public boolean isOpen(ConversationId conversation, long exchange) {
+        return call("isOpen", () -> within.isOpen(conversation, exchange));
+    }
+
+    @Override
     public Optional<MemoryView> view(ConversationId conversation, long exchange, Reach reach) {
         return call("view", () -> within.view(conversation, exchange, reach));
     }

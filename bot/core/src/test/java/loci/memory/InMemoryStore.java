@@ -147,6 +147,13 @@ public final class InMemoryStore implements ConversationStore {
     }
 
     @Override
+    public boolean isOpen(ConversationId conversation, long exchange) {
+        synchronized (logs) {
+            return log(conversation).replies(State.OPEN).stream().anyMatch(reply -> reply.exchange == exchange);
+        }
+    }
+
+    @Override
     public Optional<MemoryView> view(ConversationId conversation, long exchange, Reach reach) {
         synchronized (logs) {
             InMemoryLog log = log(conversation);
