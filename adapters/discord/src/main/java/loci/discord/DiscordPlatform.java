@@ -53,6 +53,7 @@ public final class DiscordPlatform implements ChatPlatform {
     private final Sending sending;
     private final Interactions interactions;
     private final Refusals refusals;
+    private final AdminChannel adminChannel;
     private final CommandForms forms;
     private final CountDownLatch commandsOffered = new CountDownLatch(1);
 
@@ -119,6 +120,7 @@ public final class DiscordPlatform implements ChatPlatform {
         Questions questions = new Questions(forms, hearing, patience);
         this.interactions = new Interactions(entrance, forms, questions, places, patience, executor);
         this.refusals = new Refusals(interactions, places, clock);
+        this.adminChannel = new AdminChannel(connections, settings.adminChannel(), patience);
         this.listeners = connections.all().stream()
                 .map(connection -> listener(connection, hearing, questions, clock))
                 .toList();
@@ -168,6 +170,7 @@ public final class DiscordPlatform implements ChatPlatform {
         entrance.open(inbox);
         listeners.forEach(one -> one.backfill().start(inbox));
         executor.execute(this::offerCommands);
+        executor.execute(adminChannel::look);
     }
 
     /** Which shards of the bot this process serves. */
@@ -290,6 +293,11 @@ public final class DiscordPlatform implements ChatPlatform {
                     .messages()
                     .forEach(text -> Rest.courtesy("a welcome", () -> channel.sendMessage(Outgoing.message(text))));
         }
+    }
+
+    @Override
+    public void tellOperators(String text) {
+        adminChannel.tell(text);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayUrl where the gateway is, or null for Discord's own
  * @param readContent whether messages that do not mention the bot are to be read too, which takes the Message Content intent
  * @param commandsGuild the only server whose people are offered the commands, at once, or null for all servers
+ * @param adminChannel the channel in which operators are told what is in trouble, or null for none
  * @param shards which part of the servers this process serves, or null for all, in as many shards as Discord recommends
  * @param answerMissed how old a message may be that came while the bot was away and is still answered; older ones are only remembered
  * @param pace how quickly things are shown
@@ -21,6 +22,7 @@ public record DiscordSettings(
         @Nullable String gatewayUrl,
         boolean readContent,
         @Nullable String commandsGuild,
+        @Nullable String adminChannel,
         @Nullable Shards shards,
         Duration answerMissed,
         Pace pace) {
@@ -35,9 +37,28 @@ public record DiscordSettings(
         apiUrl = apiUrl.endsWith("/") ? apiUrl : apiUrl + "/";
     }
 
+    /** Where operators are told nothing. */
+    public DiscordSettings(
+            String token,
+            String apiUrl,
+            @Nullable String gatewayUrl,
+            boolean readContent,
+            @Nullable String commandsGuild,
+            @Nullable Shards shards,
+            Duration answerMissed,
+            Pace pace) {
+        this(token, apiUrl, gatewayUrl, readContent, commandsGuild, null, shards, answerMissed, pace);
+    }
+
+    /** The same, where operators are told in this channel what is in trouble. */
+    public DiscordSettings telling(@Nullable String channel) {
+        return new DiscordSettings(
+                token, apiUrl, gatewayUrl, readContent, commandsGuild, channel, shards, answerMissed, pace);
+    }
+
     /** Discord itself, mentions only, all servers in this one process. */
     public static DiscordSettings of(String token) {
-        return new DiscordSettings(token, DISCORD, null, false, null, null, ANSWER_MISSED, Pace.DEFAULT);
+        return new DiscordSettings(token, DISCORD, null, false, null, null, null, ANSWER_MISSED, Pace.DEFAULT);
     }
 
     /**

@@ -18,6 +18,7 @@ import loci.command.ChannelRules.Retention;
 import loci.command.ChannelRules.Threads;
 import loci.command.Permissions;
 import loci.discord.DiscordConnection.Connected;
+import loci.discord.standin.Channel;
 import loci.discord.standin.DiscordServer;
 import loci.discord.standin.Guild;
 import loci.engine.Admission;
@@ -113,19 +114,28 @@ final class Bot implements AutoCloseable {
 
     /** A process that serves these shards, or null for all that Discord recommends. */
     static Bot serving(DiscordServer server, DiscordSettings.@Nullable Shards shards) {
-        DiscordSettings usual = settings(server, true);
-        return new Bot(
-                server,
-                new DiscordSettings(
-                        usual.token(),
-                        usual.apiUrl(),
-                        usual.gatewayUrl(),
-                        usual.readContent(),
-                        null,
-                        shards,
-                        DiscordSettings.ANSWER_MISSED,
-                        QUICK),
-                false);
+        return new Bot(server, serving(settings(server, true), shards), false);
+    }
+
+    private static DiscordSettings serving(DiscordSettings usual, DiscordSettings.@Nullable Shards shards) {
+        return new DiscordSettings(
+                usual.token(),
+                usual.apiUrl(),
+                usual.gatewayUrl(),
+                usual.readContent(),
+                null,
+                shards,
+                DiscordSettings.ANSWER_MISSED,
+                QUICK);
+    }
+
+    /** A bot that tells its operators in a channel what is in trouble. */
+    static Bot telling(DiscordServer server, Channel channel) {
+        return telling(server, channel, DiscordSettings.Shards.ONE);
+    }
+
+    static Bot telling(DiscordServer server, Channel channel, DiscordSettings.Shards shards) {
+        return new Bot(server, serving(settings(server, true), shards).telling(Long.toString(channel.id())), false);
     }
 
     /** A bot that is not shown what does not mention it. */
@@ -269,6 +279,7 @@ final class Bot implements AutoCloseable {
                 settings.gatewayUrl(),
                 settings.readContent(),
                 guild == null ? null : Long.toString(guild.id()),
+                settings.adminChannel(),
                 settings.shards(),
                 settings.answerMissed(),
                 settings.pace());

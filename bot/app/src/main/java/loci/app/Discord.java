@@ -38,18 +38,21 @@ final class Discord {
         return token == null
                 ? Optional.empty()
                 : Optional.of(new DiscordSettings(
-                        token.reveal(),
-                        Optional.ofNullable(discord.apiUrl()).map(URI::toString).orElse(DiscordSettings.DISCORD),
-                        Optional.ofNullable(discord.gatewayUrl())
-                                .map(URI::toString)
-                                .orElse(null),
-                        discord.messageContent(),
-                        discord.commandsGuild(),
-                        Optional.ofNullable(discord.shards())
-                                .map(share -> new Shards(share.first(), share.last(), share.total()))
-                                .orElse(null),
-                        discord.answerMissed(),
-                        Pace.DEFAULT));
+                                token.reveal(),
+                                Optional.ofNullable(discord.apiUrl())
+                                        .map(URI::toString)
+                                        .orElse(DiscordSettings.DISCORD),
+                                Optional.ofNullable(discord.gatewayUrl())
+                                        .map(URI::toString)
+                                        .orElse(null),
+                                discord.messageContent(),
+                                discord.commandsGuild(),
+                                Optional.ofNullable(discord.shards())
+                                        .map(share -> new Shards(share.first(), share.last(), share.total()))
+                                        .orElse(null),
+                                discord.answerMissed(),
+                                Pace.DEFAULT)
+                        .telling(discord.adminChannel()));
     }
 
     /** How to be there, where the bot has a token. */

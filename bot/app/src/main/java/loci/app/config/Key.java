@@ -212,6 +212,10 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "discord.commandsGuild",
             or("", "all servers", discordId()),
             "Id of the only server whose people are offered the commands, for trying them out");
+    static final Key<Optional<String>> DISCORD_ADMIN_CHANNEL = new Key<>(
+            "discord.adminChannel",
+            or("", "none", discordId()),
+            "Id of the channel in which operators are told of budgets that end and of failures");
     static final Key<Optional<Share>> DISCORD_SHARDS = new Key<>(
             "discord.shards",
             or("auto", "all, as many as Discord recommends", share()),
@@ -321,6 +325,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             ADMISSION_SPACES,
             DISCORD_MESSAGE_CONTENT,
             DISCORD_COMMANDS_GUILD,
+            DISCORD_ADMIN_CHANNEL,
             DISCORD_SHARDS,
             DISCORD_ANSWER_MISSED,
             DISCORD_API_URL,

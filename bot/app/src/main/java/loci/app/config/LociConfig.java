@@ -143,6 +143,7 @@ public record LociConfig(
      *
      * @param messageContent whether messages can be read that do not mention it
      * @param commandsGuild the only server whose people are offered the commands, or null for all
+     * @param adminChannel the channel in which operators are told what is in trouble, or null for none
      * @param shards which of the bot's shards this process serves, or null for all that Discord recommends
      * @param answerMissed how old a missed message may be and is still answered
      * @param apiUrl of the REST API, or null for Discord's own
@@ -151,6 +152,7 @@ public record LociConfig(
     public record Discord(
             boolean messageContent,
             @Nullable String commandsGuild,
+            @Nullable String adminChannel,
             @Nullable Share shards,
             Duration answerMissed,
             @Nullable URI apiUrl,

@@ -218,6 +218,7 @@ final class Settling {
         return new Discord(
                 content,
                 values.get(Key.DISCORD_COMMANDS_GUILD).orElse(null),
+                values.get(Key.DISCORD_ADMIN_CHANNEL).orElse(null),
                 values.get(Key.DISCORD_SHARDS).orElse(null),
                 values.get(Key.DISCORD_ANSWER_MISSED),
                 values.get(Key.DISCORD_API_URL).orElse(null),

@@ -167,6 +167,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void operators_are_told_in_a_channel_that_is_named_by_its_id() {
+        assertThat(accepted().discord().adminChannel()).isNull();
+        environment.put("LOCI_DISCORD_ADMINCHANNEL", "123456789012345678");
+        assertThat(accepted().discord().adminChannel()).isEqualTo("123456789012345678");
+        environment.put("LOCI_DISCORD_ADMINCHANNEL", "#operators");
+        assertThat(problems(null)).contains("discord.adminChannel").contains("an id of 17 to 20 digits, or empty");
+    }
+
+    @Test
     void whom_the_bot_serves_is_a_list_of_spaces_and_people() {
         assertThat(accepted().admission()).isEqualTo(Admission.EVERYWHERE);
         environment.put("LOCI_ADMISSION_SPACES", "discord/123456789012345678, discord/dm/876543210987654321,slack/T01");
