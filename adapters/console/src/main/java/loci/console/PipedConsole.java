@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import loci.chat.ChatEvent;
@@ -43,6 +44,7 @@ final class PipedConsole implements ConsolePlatform {
     private final Lines lines;
     private final Blocks blocks;
     private final Consumer<String> notes;
+    private final Door door = new Door();
     private final Printed printed = new Printed();
     private final ReentrantLock printing = new ReentrantLock();
 
@@ -140,7 +142,8 @@ final class PipedConsole implements ConsolePlatform {
         Awaited waiting = new Awaited(event);
         awaited = waiting; // before handing in: the answer may come sooner than accept returns
         try {
-            if (!willBeAnswered(to.accept(event)) && print("(Loci leaves this unanswered.)")) {
+            Optional<Inbox.Acceptance> taken = door.hand(event, to);
+            if (taken.isPresent() && !willBeAnswered(taken.get()) && print("(Loci leaves this unanswered.)")) {
                 waiting.settle(null);
             }
         } catch (RuntimeException notStored) {
@@ -228,6 +231,7 @@ final class PipedConsole implements ConsolePlatform {
     @Override
     public void close() {
         closed = true;
+        door.shut();
         release();
     }
 

@@ -40,6 +40,7 @@ final class TerminalConsole implements ConsolePlatform {
     private final Terminal terminal;
     private final Editor editor;
     private final Screen screen;
+    private final Door door = new Door();
     private final Printed printed = new Printed();
 
     private Place place;
@@ -172,7 +173,7 @@ final class TerminalConsole implements ConsolePlatform {
         // What is typed ahead belongs to the next prompt and not into the middle of the answer.
         boolean echoed = terminal.echo(false);
         try {
-            Inbox.Acceptance acceptance = to.accept(event);
+            Inbox.Acceptance acceptance = door.hand(event, to).orElse(null);
             if (acceptance == Inbox.Acceptance.REPEATED || acceptance == Inbox.Acceptance.IGNORED) {
                 screen.note("(" + setup.botName() + " leaves this unanswered)");
                 return null;
@@ -207,11 +208,13 @@ final class TerminalConsole implements ConsolePlatform {
         if (waiting.stopOnce()) {
             // On a thread of its own: this one handles the terminal's signals, and storing may take a moment.
             Thread.ofVirtual()
-                    .start(() -> to.accept(ConsoleEvents.stop(
-                            waiting.event().conversation(),
-                            place,
-                            setup.ids().get(),
-                            setup.clock().instant())));
+                    .start(() -> door.hand(
+                            ConsoleEvents.stop(
+                                    waiting.event().conversation(),
+                                    place,
+                                    setup.ids().get(),
+                                    setup.clock().instant()),
+                            to));
         } else {
             leaving = true;
             waiting.settle(null);
@@ -268,6 +271,7 @@ final class TerminalConsole implements ConsolePlatform {
     @Override
     public void close() {
         closed = true;
+        door.shut();
         Awaited waiting = awaited;
         if (waiting != null) {
             waiting.settle(null);
