@@ -76,8 +76,8 @@ final class Drafts {
     Draft of(ReplyPlace place, MessageChannel channel) {
         List<String> posted =
                 place.posted().stream().map(ref -> Located.of(ref).message()).toList();
-        Draft draft = drafts.computeIfAbsent(
-                place.key(), made -> new Draft(posted, fresh.get(place.question()) == null));
+        Draft draft =
+                drafts.computeIfAbsent(place.key(), made -> new Draft(posted, fresh.get(place.question()) == null));
         if (draft.isDoubtful()) {
             lookUp(draft, place.key(), channel, Located.of(place.question()).message());
         }

@@ -134,7 +134,8 @@ final class Files {
         texts(message)
                 .filter(file -> read.get(file.getId()) == null)
                 .forEach(file -> fetch(file, MOST_TEXT_BYTES)
-                        .ifPresent(bytes -> read.put(file.getId(), decoded(bytes).orElse(NONE))));
+                        .ifPresent(
+                                bytes -> read.put(file.getId(), decoded(bytes).orElse(NONE))));
     }
 
     private static Stream<Attachment> texts(Message message) {

@@ -119,7 +119,8 @@ final class Questions {
             return;
         }
         MessageRef about = new MessageRef(event.getModalId().substring(FORM.length()));
-        if (!Located.of(about).channel().equals(event.getChannelId()) || !mayWrite(event.getMember(), event.getChannel())) {
+        if (!Located.of(about).channel().equals(event.getChannelId())
+                || !mayWrite(event.getMember(), event.getChannel())) {
             event.reply(Outgoing.message("You cannot ask that here."))
                     .setEphemeral(true)
                     .queue(done -> {}, failure -> {});

@@ -26,7 +26,8 @@ class DiscordEventsTest {
     private static final ConversationId LAB = ConversationId.ofChannel("discord", "7", "30");
 
     private static Heard heard(Place place, String text, boolean mentioned) {
-        return new Heard(place, "100", new Author("2", "Ada"), true, text, mentioned, false, false, AT, null, null, false);
+        return new Heard(
+                place, "100", new Author("2", "Ada"), true, text, mentioned, false, false, AT, null, null, false);
     }
 
     private static ConversationId shared(ConversationId channel, String thread) {
@@ -74,7 +75,8 @@ class DiscordEventsTest {
 
     @Test
     void botsAreNobody() {
-        Heard bot = new Heard(CHANNEL, "100", new Author("3", "Parrot"), false, "hi", true, true, true, AT, AT, null, true);
+        Heard bot =
+                new Heard(CHANNEL, "100", new Author("3", "Parrot"), false, "hi", true, true, true, AT, AT, null, true);
         assertThat(DiscordEvents.posted(bot, DiscordEventsTest::shared)).isEmpty();
         assertThat(DiscordEvents.edited(bot)).isEmpty();
     }

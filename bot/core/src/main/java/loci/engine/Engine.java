@@ -181,7 +181,8 @@ public final class Engine implements Inbox, AutoCloseable {
                 store, roster, asking, new Pictures(platforms), settings, redactor, commands::greeting, operators);
         this.replies = new Replies(store, platforms, responder, executor, timer, notes::wake, operators);
         this.messages = new Messages(
-                new Messages.Parts(store, redactor, forgetting, rules, limiter, commands, door, remembered, recentCommands),
+                new Messages.Parts(
+                        store, redactor, forgetting, rules, limiter, commands, door, remembered, recentCommands),
                 new AfterMessages());
     }
 

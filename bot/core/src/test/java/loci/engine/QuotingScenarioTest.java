@@ -14,10 +14,10 @@ import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.chat.Standing;
 import loci.memory.Ledger.Budgets;
-import loci.prompt.Strategies;
 import loci.model.ImageTokens;
 import loci.model.ModelProfile;
 import loci.model.PromptImage;
+import loci.prompt.Strategies;
 import org.junit.jupiter.api.Test;
 
 /** What a question replies to, what it shows, and asking for another answer. */
