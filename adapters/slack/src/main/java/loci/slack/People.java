@@ -100,11 +100,11 @@ final class People implements Names {
         learn(ids);
     }
 
-    /** Whether somebody administers the workspace, as far as it can be learnt in time. */
-    boolean isAdmin(String user) {
+    /** Whether somebody administers this workspace, as far as it can be learnt in time: guests may administer their own. */
+    boolean isAdmin(String user, String team) {
         learn(Set.of(user));
         Known one = known.get(user);
-        return one != null && one.admin();
+        return one != null && one.admin() && team.equals(one.team());
     }
 
     /** The name of somebody, learnt where it can be in time. */

@@ -147,6 +147,6 @@ final class Presses {
     }
 
     private Standing standing(Press press) {
-        return people.isAdmin(press.user()) ? Standing.ADMIN : Standing.MEMBER;
+        return people.isAdmin(press.user(), team) ? Standing.ADMIN : Standing.MEMBER;
     }
 }

@@ -45,6 +45,7 @@ public final class SlackNeeds {
             Map.entry("im:read", "it does not know whom it speaks with in direct messages"),
             Map.entry("mpim:history", "it cannot read direct messages among several"),
             Map.entry("mpim:read", "it does not know who is in direct messages among several"),
+            Map.entry("reactions:read", "an answer that Slack streams cannot be stopped by a sign"),
             Map.entry("reactions:write", "it cannot show by a sign that it heard, where it cannot show a status"),
             Map.entry("usergroups:read", "it does not know what groups of people are called"),
             Map.entry("users:read", "it does not know what people are called")));

@@ -96,7 +96,7 @@ public final class SlackPlatform implements ChatPlatform {
         this.whispers = new Whispers(web, clock);
         this.thinking = new Thinking(web, timer, executor, settings.pace().status(), settings.replyInThread());
         Streams streams = new Streams(web);
-        Stops stops = new Stops(web, executor, clock, entrance, people, self.hears());
+        Stops stops = new Stops(web, executor, clock, entrance, people, team, self.hears());
         this.drafts = new Drafts(web, streams, new Finding(web, bot), stops, executor, settings, System::nanoTime);
         this.sending = new Sending(web, drafts, streams, threads, whispers);
         this.fetching = new Fetching(web);

@@ -24,6 +24,7 @@ final class Stops {
     private final InstantSource clock;
     private final Entrance entrance;
     private final People people;
+    private final String team;
     private final boolean heard;
     private final Recent<String, Stoppable> open = new Recent<>(MOST);
     private final Recent<MessageRef, Target> shown = new Recent<>(MOST);
@@ -31,9 +32,20 @@ final class Stops {
     /** An answer that can be stopped. */
     private record Stoppable(ReplyPlace place, String asker) {}
 
-    /** @param heard whether the app is told of signs, which takes the scope reactions:read */
-    Stops(Web web, Executor executor, InstantSource clock, Entrance entrance, People people, boolean heard) {
+    /**
+     * @param team the workspace that the bot is in
+     * @param heard whether the app is told of signs, which takes the scope reactions:read
+     */
+    Stops(
+            Web web,
+            Executor executor,
+            InstantSource clock,
+            Entrance entrance,
+            People people,
+            String team,
+            boolean heard) {
         this.heard = heard;
+        this.team = team;
         this.web = web;
         this.executor = executor;
         this.clock = clock;
@@ -82,7 +94,7 @@ final class Stops {
     /** Somebody put a sign at a message. */
     void signed(String user, String sign, String channel, String ts, String eventTs) {
         Stoppable answer = sign.equals(SIGN) && !people.isBot(user) ? open.get(key(channel, ts)) : null;
-        if (answer != null && (answer.asker().equals(user) || people.isAdmin(user))) {
+        if (answer != null && (answer.asker().equals(user) || people.isAdmin(user, team))) {
             entrance.hand(new StopRequested(
                     new EventId("s" + user + "-" + eventTs),
                     answer.place().conversation(),

@@ -80,6 +80,7 @@ class SlackScopesTest {
             Map.entry("message.groups", List.of("groups:history")),
             Map.entry("message.im", List.of("im:history")),
             Map.entry("message.mpim", List.of("mpim:history")),
+            Map.entry("reaction_added", List.of("reactions:read")),
             Map.entry("subteam_created", List.of("usergroups:read")),
             Map.entry("subteam_updated", List.of("usergroups:read")),
             Map.entry("tokens_revoked", List.of()),
