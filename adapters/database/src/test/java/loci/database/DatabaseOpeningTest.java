@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -250,10 +251,10 @@ class DatabaseOpeningTest {
     }
 
     @Test
-    void theMigrationsAreTheOnesTheProgramExpects() throws IOException {
+    void theMigrationsAreTheOnesTheProgramExpects() throws IOException, URISyntaxException {
         Path packed = Path.of(DatabaseStore.class
                 .getResource("/loci/migrations/V001__conversation_log.sql")
-                .getPath());
+                .toURI());
         try (Stream<Path> files = Files.list(packed.resolveSibling(""))) {
             assertThat(files.map(file -> file.getFileName().toString().replaceAll("V(.*?)__.*", "$1")))
                     .containsExactlyInAnyOrderElementsOf(Schema.VERSIONS);

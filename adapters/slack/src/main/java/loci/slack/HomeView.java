@@ -1,6 +1,5 @@
 package loci.slack;
 
-import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 
@@ -9,6 +8,7 @@ import com.slack.api.model.block.DividerBlock;
 import com.slack.api.model.block.HeaderBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.view.View;
 import java.util.ArrayList;
@@ -90,7 +90,9 @@ final class HomeView {
     }
 
     private static LayoutBlock section(String mrkdwn) {
-        return SectionBlock.builder().text(markdownText(mrkdwn)).build();
+        return SectionBlock.builder()
+                .text(MarkdownTextObject.builder().text(mrkdwn).verbatim(true).build())
+                .build();
     }
 
     private static LayoutBlock row(List<BlockElement> buttons) {

@@ -144,7 +144,8 @@ final class Invocations {
         if (answer.confirmation() != null) {
             asked.put(answer.confirmation().token(), new Asked(place, owed));
         }
-        if (event instanceof ConfirmationGiven) {
+        if (event instanceof ConfirmationGiven
+                || (event instanceof CommandInvoked command && command.name().equals("forget"))) {
             sharing.changed(place);
         }
         CommandAnswer spoken = new CommandAnswer(

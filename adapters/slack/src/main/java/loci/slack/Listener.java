@@ -48,6 +48,7 @@ final class Listener {
 
     private final Entrance entrance;
     private final Parts parts;
+    private volatile Consumer<String> onChange = key -> {};
     /** What was handed in already: a mention comes twice, and what is missed may be fetched too. */
     private final Recent<String, Boolean> handed = new Recent<>(MOST);
     /** What was deleted: it may come again after that. */
@@ -75,6 +76,11 @@ final class Listener {
         this.parts = parts;
     }
 
+    /** @param taker is told of each message that reads differently or is gone, as {@code CHANNEL/TS} */
+    void onChange(Consumer<String> taker) {
+        onChange = taker;
+    }
+
     /**
      * Deals with an event.
      *
@@ -82,7 +88,12 @@ final class Listener {
      * @param again whether it was sent before
      */
     void hears(String body, boolean again) {
-        JsonObject event = JsonParser.parseString(body).getAsJsonObject().getAsJsonObject("event");
+        JsonObject whole = JsonParser.parseString(body).getAsJsonObject();
+        JsonObject event = whole.getAsJsonObject("event");
+        if (!isOurs(whole, text(event, "type"))) {
+            LOG.warn("an event of another workspace, in which the same app is installed, is left alone");
+            return;
+        }
         switch (text(event, "type")) {
             case "message" -> message(event, again);
             case "app_mention" -> posted(event, true, again);
@@ -116,6 +127,25 @@ final class Listener {
             case "tokens_revoked" -> revoked(event);
             default -> {}
         }
+    }
+
+    /**
+     * Whether an event is for the bot of this workspace: one app may be installed in several, and each hears of all. A channel shared with
+     * another workspace is told of by the other's id, and authorised by ours
+     * (<a href="https://docs.slack.dev/apis/events-api/#authorizations">Authorizations</a>).
+     */
+    private boolean isOurs(JsonObject whole, String type) {
+        String team = parts.hearing().team();
+        String told = text(whole, "team_id");
+        boolean authorised = false;
+        if (whole.get("authorizations") instanceof JsonArray all) {
+            for (JsonElement one : all) {
+                authorised |= one.isJsonObject()
+                        && text(one.getAsJsonObject(), "team_id").equals(team);
+            }
+        }
+        boolean end = type.equals("app_uninstalled") || type.equals("tokens_revoked");
+        return told.isEmpty() || told.equals(team) || (authorised && !end);
     }
 
     static String text(JsonObject of, String field) {
@@ -185,7 +215,7 @@ final class Listener {
      * @param longAgo whether it was said too long ago to be answered
      */
     void missed(String channel, Message message, boolean longAgo) {
-        if (!parts.hearing().isPerson(message)) {
+        if (!parts.hearing().isPerson(message) || isCommand(message)) {
             return;
         }
         if (!longAgo) {
@@ -198,6 +228,12 @@ final class Listener {
                     entrance.handLate(event);
                     handed.put(key(channel, message.getTs()), true);
                 });
+    }
+
+    /** What was a command is not run later: it may have been run already, and whoever gave it sees whether it answered. */
+    private boolean isCommand(Message message) {
+        String words = parts.hearing().isMentioned(message) ? parts.hearing().saidTo(message) : null;
+        return words != null && parts.said().is(words);
     }
 
     /** Hands in how a remembered message reads now, where it was edited. */
@@ -263,6 +299,7 @@ final class Listener {
     }
 
     private void edited(String channel, Message message, String change) {
+        noLongerSo(key(channel, message.getTs()));
         parts.files().read(message);
         Heard heard = parts.hearing().heard(parts.hearing().place(channel, message), message, false, null);
         SlackEvents.edited(heard, change).forEach(entrance::hand);
@@ -301,10 +338,17 @@ final class Listener {
             return;
         }
         deleted.put(key(channel, ts), true);
+        noLongerSo(key(channel, ts));
         Place place = Place.of(parts.hearing().team(), channel, ts, thread.isEmpty() ? null : thread);
         parts.thinking().stop(place.all().getFirst(), place.message(ts));
         parts.drafts().withdraw(place.message(ts));
         SlackEvents.deleted(place, ts, parts.clock().instant()).forEach(entrance::hand);
+    }
+
+    /** What a message said is not brought in from where it was kept for a moment. */
+    private void noLongerSo(String key) {
+        parts.threads().changed(key);
+        onChange.accept(key);
     }
 
     private void gone(String channel) {

@@ -1,12 +1,11 @@
 package loci.slack;
 
-import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.model.Message.Metadata;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,11 @@ final class Outgoing {
         List<LayoutBlock> blocks = new ArrayList<>();
         for (String piece : SlackParts.split(text, LONGEST_SECTION)) {
             blocks.add(SectionBlock.builder()
-                    .text(markdownText(piece))
+                    // Slack is to make nothing of what is not written in its own form.
+                    .text(MarkdownTextObject.builder()
+                            .text(piece)
+                            .verbatim(true)
+                            .build())
                     .expand(true)
                     .build());
         }

@@ -77,6 +77,11 @@ final class Questions {
         this.form = form;
     }
 
+    /** A message reads differently now, or is gone: it is not as it was when it was picked. By {@code CHANNEL/TS}. */
+    void changed(String message) {
+        picked.remove(message);
+    }
+
     /** Shows the form for a question about a message. */
     void picked(Owed owed, Message message, String trigger) {
         Place place = parts.hearing().place(owed.channel(), message);

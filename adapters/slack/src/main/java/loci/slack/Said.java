@@ -44,6 +44,12 @@ final class Said {
         return line.isPresent();
     }
 
+    /** Whether it is a command. */
+    boolean is(String words) {
+        return lines.said(words, (name, rest) -> commands.isWritten(name, rest, ZoneOffset.UTC))
+                .isPresent();
+    }
+
     private void run(Place place, String ts, String user, Line command) {
         Owed owed = Owed.of(user, place.channel(), place.thread(), null);
         try {

@@ -123,6 +123,7 @@ public final class SlackPlatform implements ChatPlatform {
                 entrance,
                 new Questions.Parts(web, hearing, threads, drafts, thinking, callers, invocations, screen, clock),
                 commands::questionForm);
+        listener.onChange(questions::changed);
         new Interactions(entrance, invocations, questions, commandLines, screen, people, executor, clock, team)
                 .register(app);
         new Home(entrance, invocations, commandLines, screen, web, executor, bot(), team).register(app);

@@ -47,8 +47,6 @@ final class Socket implements AutoCloseable {
     private final SocketModeClient client;
     private final Runnable gap;
     private volatile boolean closed;
-    /** Whether Slack said that it would end the connection, and another one is made for it. */
-    private volatile boolean replaced;
     /** Since when there is no connection, by {@link System#nanoTime}; null while there is one. */
     private volatile @Nullable Long downSince;
 
@@ -113,10 +111,9 @@ final class Socket implements AutoCloseable {
     }
 
     private void down() {
-        if (!replaced && downSince == null) {
+        if (downSince == null) {
             downSince = System.nanoTime();
         }
-        replaced = false;
     }
 
     private void up() {
@@ -148,10 +145,7 @@ final class Socket implements AutoCloseable {
                 up();
                 yield true;
             }
-            case "disconnect" -> {
-                replaced = true;
-                yield isForGood(envelope);
-            }
+            case "disconnect" -> isForGood(envelope);
             default -> false;
         };
     }

@@ -69,6 +69,11 @@ final class Threads {
         return root;
     }
 
+    /** A message reads differently now, or is gone; by {@code CHANNEL/TS}. */
+    void changed(String message) {
+        roots.remove(message);
+    }
+
     private boolean lookedUp(String channel, String thread, String before) {
         List<Message> messages = look(channel, thread);
         boolean called =
