@@ -40,7 +40,11 @@ class ServesSlackIT {
 
     private LociProgram serving() {
         LociProgram loci = Start.run(data, slack).start();
-        slack.socket().awaitsConnections(1);
+        try {
+            slack.socket().awaitsConnections(1);
+        } catch (AssertionError notConnected) {
+            throw new AssertionError("it did not connect; standard error:\n" + loci.err(), notConnected);
+        }
         return loci;
     }
 

@@ -69,10 +69,18 @@ public final class LociCommand {
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((mistake, given) -> misused(mistake, streams))
                 .setExecutionExceptionHandler((bug, command, parsed) -> failed(bug, streams));
-        // --help stands on standard output where it was asked for.
-        int code = line.execute(chatByDefault(args).toArray(new String[0]));
-        out.flush();
+        int code = execute(line, chatByDefault(args), streams);
+        out.flush(); // --help stands on standard output where it was asked for.
         return code;
+    }
+
+    /** picocli hands in what a command throws but for errors, and a program that lacks a class must end too. */
+    private static int execute(CommandLine line, List<String> args, Streams streams) {
+        try {
+            return line.execute(args.toArray(new String[0]));
+        } catch (Error bug) {
+            return failed(bug, streams);
+        }
     }
 
     /** Without a command, the options are those of chat. */
@@ -113,7 +121,7 @@ public final class LociCommand {
     }
 
     /** A bug: one sentence for whoever runs the program, the trace for whoever mends it. */
-    private static int failed(Exception bug, Streams streams) {
+    private static int failed(Throwable bug, Streams streams) {
         if (isEnding()) {
             return ExitCode.FAILED; // A signal closes what was being worked with: that it then fails is no bug.
         }

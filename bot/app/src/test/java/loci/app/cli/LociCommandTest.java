@@ -94,6 +94,17 @@ class LociCommandTest {
     }
 
     @Test
+    void a_program_that_lacks_a_part_of_itself_ends_with_one_sentence() {
+        runner = (config, platform) -> {
+            throw new NoClassDefFoundError("org/example/Socket");
+        };
+        assertThat(run("hello\n")).isEqualTo(1);
+        assertThat(text(err))
+                .endsWith("loci: something went wrong that should not have (NoClassDefFoundError: org/example/Socket);"
+                        + " LOCI_LOG_LEVEL=debug shows where\n");
+    }
+
+    @Test
     void help_version_and_configuration_go_to_standard_output() {
         assertThat(run("", "--help")).isZero();
         assertThat(run("", "--version")).isZero();
