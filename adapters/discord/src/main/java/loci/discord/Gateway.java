@@ -251,11 +251,6 @@ final class Gateway implements EventListener {
         if (!Hearing.isShown(message)) {
             return;
         }
-        if (isToBeRead(message)) {
-            // Without its file's words it would read as if these had been taken back.
-            LOG.warn("an edit is left alone, since a file of the message could not be fetched: {}", message.getId());
-            return;
-        }
         Heard heard = parts.hearing().heard(message);
         parts.questions().changed(heard.place().message(heard.id()));
         DiscordEvents.edited(heard).forEach(entrance::hand);

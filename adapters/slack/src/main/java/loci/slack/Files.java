@@ -1,21 +1,19 @@
 package loci.slack;
 
+import com.slack.api.methods.response.files.FilesInfoResponse;
 import com.slack.api.model.File;
 import com.slack.api.model.Message;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import loci.chat.AttachedText;
 import loci.chat.Attachments;
 import loci.chat.Image;
 import okhttp3.OkHttpClient;
@@ -35,95 +33,43 @@ final class Files {
 
     private static final Logger LOG = LoggerFactory.getLogger(Files.class);
 
-    /** What of one file is read; a prompt of the usual budget holds hardly more. */
-    private static final int MOST_TEXT_BYTES = 48 * 1024;
-
-    /** The most text files of one message that are read. */
-    private static final int MOST_TEXTS = 4;
-
-    /** The most images of one message that a model is shown. */
-    private static final int MOST_IMAGES = 4;
-
-    private static final int MOST_IMAGE_BYTES = 8 * 1024 * 1024;
     private static final int MOST_READ = 100;
 
-    /** Slack sends a message again that is not acknowledged in three seconds; that it comes again does no harm, but is not to be usual. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /**
+     * For all that comes with a message together. Slack sends again what is not acknowledged in three seconds: that it comes again does no
+     * harm, but is not to be usual.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Where Slack keeps files: GovSlack under its own name. */
     private static final Set<String> HOSTS = Set.of("files.slack.com", "files.slack-gov.com");
 
-    private static final Set<String> SEEN = Set.of("image/png", "image/jpeg", "image/webp", "image/gif");
-
     /** Slack calls by its language what it takes for a text to be shown. */
     private static final Set<String> SHOWN_AS_TEXT = Set.of("hosted", "snippet", "post");
 
-    private static final Set<String> TEXTUAL = Set.of(
-            "txt",
-            "md",
-            "markdown",
-            "log",
-            "csv",
-            "tsv",
-            "json",
-            "jsonl",
-            "xml",
-            "yaml",
-            "yml",
-            "toml",
-            "ini",
-            "cfg",
-            "conf",
-            "properties",
-            "html",
-            "css",
-            "js",
-            "ts",
-            "jsx",
-            "tsx",
-            "java",
-            "kt",
-            "py",
-            "rb",
-            "go",
-            "rs",
-            "c",
-            "h",
-            "cpp",
-            "hpp",
-            "cs",
-            "php",
-            "sh",
-            "bat",
-            "ps1",
-            "sql",
-            "diff",
-            "patch",
-            "tex",
-            "srt",
-            "vtt",
-            "gradle",
-            "lua",
-            "swift",
-            "scala");
+    /** A file that another workspace shared comes with its id alone. */
+    private static final String TO_BE_ASKED_FOR = "check_file_info";
 
     private final OkHttpClient http;
     private final String token;
     private final @Nullable String ownHost;
-    private final Recent<String, Words> read = new Recent<>(MOST_READ);
+    private final Web web;
+    private final Recent<String, Optional<AttachedText>> read = new Recent<>(MOST_READ);
+    /** What Slack said of files when it was asked. */
+    private final Recent<String, File> described = new Recent<>(MOST_READ);
 
-    /** What was read of a text file. */
-    private record Words(String text, boolean cut) {}
-
-    /** The beginning of a file. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Bytes(byte[] bytes, boolean cut, String type) {}
+    /** Takes what is of use from a file. */
+    @FunctionalInterface
+    private interface Taking<T> {
+        T from(InputStream file) throws IOException;
+    }
 
     /**
      * @param http the Web API's, which goes the way that is configured
      * @param apiUrl where Slack is; a server that stands for it keeps files itself
      */
-    Files(OkHttpClient http, String apiUrl, String token) {
+    Files(OkHttpClient http, Web web, String apiUrl, String token) {
+        this.web = web;
         this.http = http.newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -134,16 +80,53 @@ final class Files {
                 apiUrl.equals(SlackSettings.SLACK) ? null : URI.create(apiUrl).getAuthority();
     }
 
-    /** Reads the text files of a message. Waits for Slack; what cannot be read is named only. */
+    /** Reads the text files of a message, side by side. Waits for Slack; what cannot be read is named only. */
     void read(Message message) {
-        files(message)
-                .filter(Files::isText)
-                .limit(MOST_TEXTS)
-                .filter(file -> read.get(file.getId()) == null)
-                .forEach(file -> fetch(file, MOST_TEXT_BYTES)
-                        .filter(bytes -> !isPage(bytes, file))
-                        .flatMap(Files::decoded)
-                        .ifPresent(words -> read.put(file.getId(), words)));
+        List<File> unread =
+                files(message).filter(file -> read.get(file.getId()) == null).toList();
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            unread.stream()
+                    .filter(file -> isText(file) || isToBeAskedFor(file))
+                    .limit(AttachedText.MOST_FILES)
+                    .forEach(file -> readers.execute(() -> read(file)));
+        }
+    }
+
+    private void read(File file) {
+        File whole = described(file);
+        if (isText(whole)) {
+            fetch(whole, AttachedText::read).ifPresent(words -> read.put(whole.getId(), words));
+        }
+    }
+
+    /**
+     * A file as Slack describes it, which is asked where only the file's id came
+     * (<a href="https://docs.slack.dev/apis/slack-connect/using-slack-connect/#files">Slack Connect</a>).
+     */
+    private File described(File file) {
+        if (!isToBeAskedFor(file)) {
+            return file;
+        }
+        File known = described.get(file.getId());
+        if (known != null) {
+            return known;
+        }
+        String id = file.getId();
+        return switch (web.tried("files.info", slack -> slack.filesInfo(asked -> asked.file(id)))) {
+            case Web.Done<FilesInfoResponse>(var answer)
+            when answer.getFile() != null -> {
+                described.put(id, answer.getFile());
+                yield answer.getFile();
+            }
+            case Web.Tried<FilesInfoResponse> failed -> {
+                LOG.info("Slack did not say what a file of another workspace is: {}", failed);
+                yield file;
+            }
+        };
+    }
+
+    private static boolean isToBeAskedFor(File file) {
+        return TO_BE_ASKED_FOR.equals(file.getFileAccess());
     }
 
     private static Stream<File> files(Message message) {
@@ -157,29 +140,35 @@ final class Files {
     }
 
     /** How a file stands in its message's text: with its words where these were read. */
-    String shown(File file) {
+    String shown(File shared) {
+        File known = shared.getId() == null ? null : described.get(shared.getId());
+        File file = known == null ? shared : known;
         String name = file.getName() == null ? written(file.getTitle()) : file.getName();
-        Words words = isGone(file) || file.getId() == null ? null : read.get(file.getId());
-        if (words != null) {
-            return Attachments.text(name, words.text(), words.cut());
+        Optional<AttachedText> words = isGone(file) || file.getId() == null ? null : read.get(file.getId());
+        if (words != null && words.isPresent()) {
+            return words.get().shown(name);
         }
         return isImage(file) ? Attachments.image(name) : Attachments.file(name);
     }
 
     /** Fetches the images of a message. Waits for Slack. */
     List<Image> images(Message message) {
-        List<Image> images = new ArrayList<>();
-        files(message)
-                .filter(file -> isImage(file) && size(file) <= MOST_IMAGE_BYTES)
-                .limit(MOST_IMAGES)
-                .forEach(file -> fetch(file, MOST_IMAGE_BYTES)
-                        .filter(bytes -> !bytes.cut() && !isPage(bytes, file))
-                        .ifPresent(bytes -> images.add(new Image(
-                                URI.create("data:" + file.getMimetype() + ";base64,"
-                                        + Base64.getEncoder().encodeToString(bytes.bytes())),
-                                pixels(file.getOriginalWidth()),
-                                pixels(file.getOriginalHeight())))));
-        return images;
+        return files(message)
+                .map(this::described)
+                .filter(file -> isImage(file) && size(file) <= Image.MOST_BYTES)
+                .limit(Image.MOST)
+                .flatMap(file -> fetch(file, in -> Image.read(file.getMimetype(), width(file), height(file), in))
+                        .flatMap(image -> image)
+                        .stream())
+                .toList();
+    }
+
+    private static int width(File file) {
+        return pixels(file.getOriginalWidth());
+    }
+
+    private static int height(File file) {
+        return pixels(file.getOriginalHeight());
     }
 
     private static int size(File file) {
@@ -195,17 +184,12 @@ final class Files {
     }
 
     private static boolean isImage(File file) {
-        return SEEN.contains(written(file.getMimetype()))
-                && pixels(file.getOriginalWidth()) > 0
-                && pixels(file.getOriginalHeight()) > 0;
+        return Image.isOne(written(file.getMimetype()), width(file), height(file));
     }
 
     private static boolean isText(File file) {
-        String type = written(file.getMimetype());
-        String name = written(file.getName());
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         boolean kept = file.getMode() == null || SHOWN_AS_TEXT.contains(file.getMode());
-        return kept && (type.startsWith("text/") || type.equals("application/json") || TEXTUAL.contains(ending));
+        return kept && AttachedText.isOne(written(file.getMimetype()), written(file.getName()));
     }
 
     private static String written(@Nullable String text) {
@@ -213,12 +197,12 @@ final class Files {
     }
 
     /** Without the scope for it Slack answers with a page to log in by. */
-    private static boolean isPage(Bytes bytes, File file) {
-        return bytes.type().startsWith("text/html")
+    private static boolean isPage(Response response, File file) {
+        return written(response.header("Content-Type")).startsWith("text/html")
                 && !written(file.getMimetype()).startsWith("text/html");
     }
 
-    private Optional<Bytes> fetch(File file, int most) {
+    private <T> Optional<T> fetch(File file, Taking<T> taking) {
         String address = file.getUrlPrivateDownload() == null ? file.getUrlPrivate() : file.getUrlPrivateDownload();
         URI from = uri(address);
         if (from == null || !isSlacks(from)) {
@@ -232,14 +216,11 @@ final class Files {
                 .header("Authorization", "Bearer " + token)
                 .build();
         try (Response response = http.newCall(request).execute()) {
-            if (!response.isSuccessful()) {
+            if (!response.isSuccessful() || isPage(response, file)) {
                 LOG.info("a file could not be fetched from Slack: {}", response.code());
                 return Optional.empty();
             }
-            byte[] bytes = response.body().byteStream().readNBytes(most + 1);
-            boolean cut = bytes.length > most;
-            String type = written(response.header("Content-Type"));
-            return Optional.of(new Bytes(cut ? Arrays.copyOf(bytes, most) : bytes, cut, type));
+            return Optional.of(taking.from(response.body().byteStream()));
         } catch (IOException failed) {
             LOG.info(
                     "a file could not be fetched from Slack: {}",
@@ -260,25 +241,5 @@ final class Files {
         boolean own = ownHost != null && ownHost.equals(from.getAuthority());
         // The authority, not the host alone: nobody's name or port is before or behind it.
         return own || ("https".equals(from.getScheme()) && HOSTS.contains(written(from.getAuthority())));
-    }
-
-    /** Empty where it is no text after all. */
-    private static Optional<Words> decoded(Bytes file) {
-        byte[] bytes = file.bytes();
-        // Where it was cut, the last character may be cut too: UTF-8 has at most three bytes of it at the end.
-        for (int end = bytes.length; end >= Math.max(0, bytes.length - (file.cut() ? 3 : 0)); end--) {
-            try {
-                String text = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes, 0, end))
-                        .toString();
-                return text.indexOf('\0') >= 0
-                        ? Optional.empty()
-                        : Optional.of(new Words(text.startsWith("\uFEFF") ? text.substring(1) : text, file.cut()));
-            } catch (CharacterCodingException notYet) {
-                LOG.trace("a file does not end in a whole character", notYet);
-            }
-        }
-        return Optional.empty();
     }
 }

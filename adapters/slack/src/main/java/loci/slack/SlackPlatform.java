@@ -92,7 +92,7 @@ public final class SlackPlatform implements ChatPlatform {
         this.entrance = new Entrance(timer);
         People people = new People(web, executor, names, System::nanoTime, bot);
         Threads threads = new Threads(web, executor, names, bot);
-        this.files = new Files(self.http(), settings.apiUrl(), settings.botToken());
+        this.files = new Files(self.http(), web, settings.apiUrl(), settings.botToken());
         this.whispers = new Whispers(web, clock);
         this.thinking = new Thinking(web, timer, executor, settings.pace().status(), settings.replyInThread());
         Streams streams = new Streams(web);

@@ -140,17 +140,6 @@ class MemoryTest {
     }
 
     @Test
-    void aTextFileIsReadAndForgottenWithItsMessage() {
-        try (Bot bot = Bot.on(server)) {
-            Message said = ada.uploads(general, "notes.txt", "the kettle is red", "@loci read this");
-            ada.awaitsReplyTo(said);
-            assertThat(bot.model.prompts().getLast()).contains("read this", "[file notes.txt:]", "the kettle is red");
-            ada.deletes(said);
-            Bot.until("forgotten", () -> bot.remembers(here).stream().noneMatch(text -> text.contains("kettle")));
-        }
-    }
-
-    @Test
     void anImageIsShownToAModelThatSees() throws IOException {
         ByteArrayOutputStream cat = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", cat);

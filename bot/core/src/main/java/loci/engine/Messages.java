@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import loci.chat.Attachments;
 import loci.chat.Author;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.MessageDeleted;
@@ -187,10 +188,11 @@ final class Messages {
     }
 
     Acceptance edited(MessageEdited edited) {
-        MessageEdited safe = new MessageEdited(
-                edited.event(), edited.conversation(), edited.message(), storable(edited.text()), edited.at());
         Turn before =
                 parts.store().find(edited.conversation(), edited.message()).orElse(null);
+        String words = before == null ? edited.text() : Attachments.kept(before.text(), edited.text());
+        MessageEdited safe = new MessageEdited(
+                edited.event(), edited.conversation(), edited.message(), storable(words), edited.at());
         boolean ours = before != null && before.role() != Role.PERSON;
         if (before == null || ours || before.text().equals(safe.text())) {
             then.memoryChanged(edited.conversation()); // It may be here again because this failed the first time.

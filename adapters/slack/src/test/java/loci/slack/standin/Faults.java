@@ -12,6 +12,9 @@ public final class Faults {
     /** The response URLs, as if they were a method. */
     public static final String RESPONSE_URL = "response_url";
 
+    /** The fetching of files, as if it were a method. */
+    public static final String FILES = "files";
+
     /** What is done with one call. */
     record Fault(
             @Nullable Gate before,
@@ -66,6 +69,11 @@ public final class Faults {
         /** Answers with this HTTP status and no JSON, and does nothing. */
         public void answers(int status) {
             plan(Fault.instead(Answer.text(status, "upstream failure")));
+        }
+
+        /** Answers that it is to be had elsewhere. */
+        public void redirects(String address) {
+            plan(Fault.instead(new Answer(302, "text/plain", new byte[0], Map.of("Location", address))));
         }
 
         /** Answers with this HTTP status, as 429, and says when to come back; nothing is done. */

@@ -35,7 +35,7 @@ final class FileMethods {
             throw new Refusal("file_not_found");
         }
         ObjectNode answer = World.json();
-        answer.set("file", found.shape());
+        answer.set("file", found.described());
         return answer;
     }
 

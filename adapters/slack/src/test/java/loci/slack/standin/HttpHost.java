@@ -66,7 +66,7 @@ final class HttpHost implements AutoCloseable {
             boolean taken = world.locked(() -> api.files().receive(id, body));
             write(exchange, taken ? Answer.text(200, "OK - " + body.length) : Answer.text(400, "no such upload"));
         } else if (path.startsWith(FILES)) {
-            faulty(exchange, "files", () -> file(exchange, path));
+            faulty(exchange, Faults.FILES, () -> file(exchange, path));
         } else {
             write(exchange, Answer.text(404, "not found"));
         }

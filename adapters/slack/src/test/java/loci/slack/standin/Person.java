@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Someone in front of a client: what they do, and what they see. */
@@ -83,11 +84,20 @@ public final class Person {
 
     /** Shares a file, with a message beside it. */
     public Message uploads(Channel channel, String name, byte[] bytes, String text) {
+        return uploads(channel, name, bytes, text, file -> file);
+    }
+
+    /**
+     * Shares a file that is out of the ordinary.
+     *
+     * @param how what is special about it
+     */
+    public Message uploads(Channel channel, String name, byte[] bytes, String text, UnaryOperator<SharedFile> how) {
         return world.locked(() -> {
             needToWrite(channel);
             String id = world.id("F");
             String url = world.base() + "/files/" + id + "/" + name;
-            SharedFile file = new SharedFile(id, name, name, bytes, url, account.id());
+            SharedFile file = how.apply(new SharedFile(id, name, name, bytes, url, account.id()));
             world.files().put(id, file);
             String typed = Mentions.typed(world, workspace, text);
             Message message = world.messages()

@@ -13,6 +13,7 @@ public final class SharedFile {
     private final byte[] bytes;
     private final String url;
     private final String uploader;
+    private final boolean fromAfar;
 
     /** Where a PNG says how large it is. */
     private static final int PNG_WIDTH = 16;
@@ -21,12 +22,28 @@ public final class SharedFile {
     private static final int PNG_HEADER = 24;
 
     SharedFile(String id, String name, String title, byte[] bytes, String url, String uploader) {
+        this(id, name, title, bytes, url, uploader, false);
+    }
+
+    private SharedFile(
+            String id, String name, String title, byte[] bytes, String url, String uploader, boolean fromAfar) {
         this.id = id;
         this.name = name;
         this.title = title;
         this.bytes = bytes;
         this.url = url;
         this.uploader = uploader;
+        this.fromAfar = fromAfar;
+    }
+
+    /** The same file, said to be served elsewhere. */
+    public SharedFile at(String address) {
+        return new SharedFile(id, name, title, bytes, address, uploader, fromAfar);
+    }
+
+    /** The same file, shared by another workspace through Slack Connect: what it is must be asked for. */
+    public SharedFile fromAnotherWorkspace() {
+        return new SharedFile(id, name, title, bytes, url, uploader, true);
     }
 
     /** The F… id. */
@@ -52,8 +69,13 @@ public final class SharedFile {
         return Objects.requireNonNullElse(URLConnection.guessContentTypeFromName(name), "application/octet-stream");
     }
 
-    /** The file object. */
+    /** The file object as it comes with messages. */
     ObjectNode shape() {
+        return fromAfar ? World.json().put("id", id).put("file_access", "check_file_info") : described();
+    }
+
+    /** The file object in full. */
+    ObjectNode described() {
         int dot = name.lastIndexOf('.');
         String extension = dot < 0 ? "" : name.substring(dot + 1);
         ObjectNode shape = World.json()
