@@ -1,4 +1,4 @@
-package loci.slack;
+package loci.model;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import loci.model.Cancellation;
-import loci.model.ImageTokens;
-import loci.model.LanguageModel;
-import loci.model.ModelOutcome;
-import loci.model.ModelProfile;
-import loci.model.Prompt;
-import loci.model.PromptImage;
-import loci.model.PromptMessage;
-import loci.model.Usage;
 
 /** A model that says what a test has it say, all at once or piece by piece, and keeps every prompt. */
-final class Voice implements LanguageModel {
+public final class Voice implements LanguageModel {
 
     private static final String END = "\0";
     private static final int LONGEST_SECONDS = 30;
@@ -34,37 +25,37 @@ final class Voice implements LanguageModel {
     private volatile boolean seeing;
 
     /** From now on it answers so. */
-    void answers(Function<Prompt, String> by) {
+    public void answers(Function<Prompt, String> by) {
         answers = by;
         slow = false;
         rambling = false;
     }
 
-    void answers(String text) {
+    public void answers(String text) {
         answers(prompt -> text);
     }
 
     /** From now on it only says what it is given by {@link #says}, until {@link #ends}. */
-    void waits() {
+    public void waits() {
         slow = true;
     }
 
     /** From now on it says "and" again and again, until {@link #ends}. */
-    void rambles() {
+    public void rambles() {
         waits();
         rambling = true;
     }
 
-    void says(String piece) {
+    public void says(String piece) {
         pieces.add(piece);
     }
 
-    void ends() {
+    public void ends() {
         pieces.add(END);
     }
 
     /** All that the prompts so far showed. */
-    List<String> prompts() {
+    public List<String> prompts() {
         return prompts.stream()
                 .map(prompt ->
                         prompt.messages().stream().map(PromptMessage::content).collect(Collectors.joining("\n")))
@@ -72,12 +63,12 @@ final class Voice implements LanguageModel {
     }
 
     /** From now on it is shown images; a bot that is started later knows. */
-    void sees() {
+    public void sees() {
         seeing = true;
     }
 
     /** The images that the last prompt showed. */
-    List<PromptImage> imagesShown() {
+    public List<PromptImage> imagesShown() {
         return prompts.getLast().messages().stream()
                 .flatMap(message -> message.images().stream())
                 .toList();
