@@ -27,7 +27,13 @@ public final class Faults {
         }
     }
 
-    private record Planned(String method, AtomicInteger left, Fault fault) {}
+    /** @param channel in which; null where it does not matter */
+    private record Planned(String method, @Nullable String channel, AtomicInteger left, Fault fault) {
+
+        boolean is(String called, String in) {
+            return method.equals(called) && (channel == null || channel.equals(in));
+        }
+    }
 
     private final World world;
     private final List<Planned> planned = new ArrayList<>();
@@ -39,12 +45,17 @@ public final class Faults {
 
     /** What happens to the next call of this method. */
     public Next next(String method) {
-        return new Next(method, 1);
+        return new Next(method, null, 1);
+    }
+
+    /** What happens to the next call of this method that is about this channel. */
+    public Next next(String method, Channel in) {
+        return new Next(method, in.id(), 1);
     }
 
     /** What happens to the next so many calls of this method. */
     public Next next(int times, String method) {
-        return new Next(method, times);
+        return new Next(method, null, times);
     }
 
     /** All that was planned is off; what hangs goes on. */
@@ -59,10 +70,12 @@ public final class Faults {
     /** The choice of faults. */
     public final class Next {
         private final String method;
+        private final @Nullable String channel;
         private final int times;
 
-        private Next(String method, int times) {
+        private Next(String method, @Nullable String channel, int times) {
             this.method = method;
+            this.channel = channel;
             this.times = times;
         }
 
@@ -120,16 +133,20 @@ public final class Faults {
         }
 
         private void plan(Fault fault) {
-            world.locked(() -> planned.add(new Planned(method, new AtomicInteger(times), fault)));
+            world.locked(() -> planned.add(new Planned(method, channel, new AtomicInteger(times), fault)));
         }
     }
 
-    /** The fault planned for this method, which is thereby used up. */
+    /**
+     * The fault planned for this method, which is thereby used up.
+     *
+     * @param channel that the call names; empty where it names none
+     */
     @Nullable
-    Fault of(String method) {
+    Fault of(String method, String channel) {
         return world.locked(() -> {
             Planned found = planned.stream()
-                    .filter(one -> one.method().equals(method))
+                    .filter(one -> one.is(method, channel))
                     .findFirst()
                     .orElse(null);
             if (found != null && found.left().decrementAndGet() == 0) {

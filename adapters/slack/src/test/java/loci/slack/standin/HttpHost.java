@@ -60,13 +60,13 @@ final class HttpHost implements AutoCloseable {
             api(exchange, path.substring(API.length()), body);
         } else if (path.startsWith(RESPONSE)) {
             String id = path.substring(RESPONSE.length());
-            faulty(exchange, Faults.RESPONSE_URL, () -> respond(id, body));
+            faulty(exchange, Faults.RESPONSE_URL, "", () -> respond(id, body));
         } else if (path.startsWith(UPLOAD)) {
             String id = path.substring(UPLOAD.length());
             boolean taken = world.locked(() -> api.files().receive(id, body));
             write(exchange, taken ? Answer.text(200, "OK - " + body.length) : Answer.text(400, "no such upload"));
         } else if (path.startsWith(FILES)) {
-            faulty(exchange, Faults.FILES, () -> file(exchange, path));
+            faulty(exchange, Faults.FILES, "", () -> file(exchange, path));
         } else {
             write(exchange, Answer.text(404, "not found"));
         }
@@ -86,7 +86,7 @@ final class HttpHost implements AutoCloseable {
             return;
         }
         api.arrived(call);
-        faulty(exchange, method, () -> {
+        faulty(exchange, method, call.text("channel"), () -> {
             ObjectNode answer = api.answer(call);
             Map<String, String> headers = new HashMap<>();
             if (call.token().equals(WebApi.BOT_TOKEN)) {
@@ -107,8 +107,9 @@ final class HttpHost implements AutoCloseable {
         return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
     }
 
-    private void faulty(HttpExchange exchange, String method, Supplier<Answer> work) throws IOException {
-        Faults.Fault fault = faults.of(method);
+    private void faulty(HttpExchange exchange, String method, String channel, Supplier<Answer> work)
+            throws IOException {
+        Faults.Fault fault = faults.of(method, channel);
         if (fault == null) {
             write(exchange, work.get());
             return;

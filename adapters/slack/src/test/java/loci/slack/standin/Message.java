@@ -3,6 +3,7 @@ package loci.slack.standin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,6 +65,12 @@ public final class Message {
     /** What a person reads: of the blocks where there are any, of the text otherwise; mentions as {@code @name}. */
     public String shown() {
         return world.locked(() -> Mentions.shown(world, blocks.isEmpty() ? text : Blocks.text(blocks)));
+    }
+
+    /** Whether it calls a person, a group or everybody in a place. */
+    public boolean pings() {
+        return world.locked(() ->
+                Violations.pings(TextNode.valueOf(text)) || Violations.pings(blocks) || Violations.pings(attachments));
     }
 
     /** Every text this message ever had, oldest first, the present one last. */

@@ -45,15 +45,28 @@ final class Violations {
         return value.asText().equals("1") || value.asBoolean();
     }
 
+    private static boolean isPing(JsonNode node) {
+        return node.path("type").asText().equals("broadcast")
+                || (node.path("type").asText().equals("user") && node.has("user_id"))
+                || node.has("usergroup_id");
+    }
+
+    /** Whether a text, or something in blocks, calls somebody. */
+    static boolean pings(JsonNode node) {
+        boolean found = node.isTextual() ? PING.matcher(node.asText()).find() : isPing(node);
+        for (JsonNode one : node) {
+            found |= pings(one);
+        }
+        return found;
+    }
+
     private void strings(String method, String field, JsonNode node) {
         if (node.isTextual()) {
             Matcher at = PING.matcher(node.asText());
             if (at.find()) {
                 add(method + " pings with " + at.group() + " in " + field);
             }
-        } else if (node.path("type").asText().equals("broadcast")
-                || (node.path("type").asText().equals("user") && node.has("user_id"))
-                || node.has("usergroup_id")) {
+        } else if (isPing(node)) {
             add(method + " pings with a rich text element in " + field);
         } else {
             node.forEach(one -> strings(method, field, one));
