@@ -55,6 +55,7 @@ public final class SlackPlatform implements ChatPlatform {
     private final Whispers whispers;
     private final Fetching fetching;
     private final CommandLines commandLines;
+    private final AdminChannel adminChannel;
     private final Invocations invocations;
     private final Listener listener;
     private final App app;
@@ -88,6 +89,8 @@ public final class SlackPlatform implements ChatPlatform {
         String bot = self.who().getUserId();
         Duration names = settings.pace().names();
         this.web = new Web(self.slack().methods(settings.botToken()), System::nanoTime);
+        this.adminChannel =
+                new AdminChannel(web, settings.adminChannel(), settings.pace().patience());
         this.lines = new Lines(executor);
         this.entrance = new Entrance(timer);
         People people = new People(web, executor, names, System::nanoTime, bot);
@@ -215,6 +218,7 @@ public final class SlackPlatform implements ChatPlatform {
     @Override
     public void start(Inbox inbox) {
         entrance.open(inbox);
+        executor.execute(adminChannel::look);
         // Before anything new can come, so that it waits for what came before it.
         catchUp.begin(lines);
         if (socket != null) {
@@ -313,6 +317,11 @@ public final class SlackPlatform implements ChatPlatform {
     }
 
     @Override
+    public void tellOperators(String text) {
+        adminChannel.tell(text);
+    }
+
+    @Override
     public Shown shown(ConversationId conversation) {
         return SlackEvents.isDirect(conversation.channel()) ? Shown.DIRECT : Shown.ALL;
     }
@@ -321,6 +330,7 @@ public final class SlackPlatform implements ChatPlatform {
     public void close() {
         closing = true;
         entrance.close();
+        adminChannel.close();
         lines.close();
         if (socket != null) {
             socket.close();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerMissed how old a message may be that came while the bot was away and is still answered; older ones are only remembered
  * @param pace how quickly things are shown
  * @param slashes what the slash commands are called
+ * @param adminChannel the id of the channel in which operators are told what is in trouble, or null for none
  */
 public record SlackSettings(
         String botToken,
@@ -25,7 +26,8 @@ public record SlackSettings(
         boolean replyInThread,
         Duration answerMissed,
         Pace pace,
-        Slashes slashes) {
+        Slashes slashes,
+        @Nullable String adminChannel) {
 
     /** Slack's own API. */
     public static final String SLACK = "https://slack.com/api/";
@@ -37,7 +39,7 @@ public record SlackSettings(
         apiUrl = apiUrl.endsWith("/") ? apiUrl : apiUrl + "/";
     }
 
-    /** With the slash commands called as usual. */
+    /** With the slash commands called as usual, and nobody told of trouble. */
     public SlackSettings(
             String botToken,
             @Nullable String appToken,
@@ -47,7 +49,13 @@ public record SlackSettings(
             boolean replyInThread,
             Duration answerMissed,
             Pace pace) {
-        this(botToken, appToken, signingSecret, apiUrl, http, replyInThread, answerMissed, pace, Slashes.DEFAULT);
+        this(botToken, appToken, signingSecret, apiUrl, http, replyInThread, answerMissed, pace, Slashes.DEFAULT, null);
+    }
+
+    /** The same, with operators told in this channel; in none where it is null. */
+    public SlackSettings telling(@Nullable String channel) {
+        return new SlackSettings(
+                botToken, appToken, signingSecret, apiUrl, http, replyInThread, answerMissed, pace, slashes, channel);
     }
 
     /** Slack itself, by Socket Mode. */

@@ -35,6 +35,7 @@ public final class SlackTrial {
     private final String apiUrl;
     private final String botToken;
     private final @Nullable String appToken;
+    private final AdminChannel adminChannel;
 
     /**
      * What was found.
@@ -42,9 +43,15 @@ public final class SlackTrial {
      * @param bot the bot's name; empty where its token does not work
      * @param workspace the workspace's name; empty where the token does not work
      * @param channels the channels that it is in; empty where that cannot be told
+     * @param untold a sentence on why operators cannot be told of trouble in their channel; empty where they can, or shall not be
      * @param problems a sentence for each thing that is wrong, without secrets
      */
-    public record Found(String bot, String workspace, Optional<List<String>> channels, List<String> problems) {
+    public record Found(
+            String bot,
+            String workspace,
+            Optional<List<String>> channels,
+            Optional<String> untold,
+            List<String> problems) {
 
         public Found {
             problems = List.copyOf(problems);
@@ -56,7 +63,13 @@ public final class SlackTrial {
         }
     }
 
-    private SlackTrial(MethodsClient client, String apiUrl, String botToken, @Nullable String appToken) {
+    private SlackTrial(
+            MethodsClient client,
+            String apiUrl,
+            String botToken,
+            @Nullable String appToken,
+            AdminChannel adminChannel) {
+        this.adminChannel = adminChannel;
         this.client = client;
         this.apiUrl = apiUrl;
         this.botToken = botToken;
@@ -68,15 +81,22 @@ public final class SlackTrial {
      *
      * @param apiUrl where the Web API is, ending in a slash
      * @param appToken null where no socket is to be opened
+     * @param adminChannel the id of the channel in which operators are to be told of trouble; null where there is none
      */
-    public static Found of(String apiUrl, String botToken, @Nullable String appToken, Duration patience) {
+    public static Found of(
+            String apiUrl,
+            String botToken,
+            @Nullable String appToken,
+            @Nullable String adminChannel,
+            Duration patience) {
         SlackConfig config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(apiUrl);
         config.setStatsEnabled(false); // Or the client asks by itself who the bot is, and logs that it may not.
         config.setHttpClientCallTimeoutMillis((int) patience.toMillis());
         Slack slack = Slack.getInstance(config);
-        try {
-            return new SlackTrial(slack.methods(), apiUrl, botToken, appToken).found();
+        Web web = new Web(slack.methods(botToken), System::nanoTime);
+        try (AdminChannel channel = new AdminChannel(web, adminChannel, patience)) {
+            return new SlackTrial(slack.methods(), apiUrl, botToken, appToken, channel).found();
         } finally {
             close(slack);
         }
@@ -106,6 +126,7 @@ public final class SlackTrial {
                 known.map(AuthTestResponse::getUser).orElse(""),
                 known.map(AuthTestResponse::getTeam).orElse(""),
                 known.isPresent() ? channels() : Optional.empty(),
+                known.isPresent() ? untold() : Optional.empty(),
                 problems);
     }
 
@@ -134,6 +155,13 @@ public final class SlackTrial {
                     .toList()));
         }
         return problems;
+    }
+
+    private Optional<String> untold() {
+        return adminChannel
+                .trouble()
+                .map(why -> "operators cannot be told of trouble in the channel that" + " slack.adminChannel names: "
+                        + why);
     }
 
     /** The names of channels that the bot is a member of. */

@@ -10,6 +10,7 @@ import loci.engine.Engine;
 import loci.engine.LiveBot;
 import loci.memory.ConversationStore;
 import loci.slack.SlackConnection.Connected;
+import loci.slack.standin.Channel;
 import loci.slack.standin.SlackServer;
 
 /** The whole bot but for its model, on the real bolt and a server of ours. */
@@ -99,6 +100,11 @@ final class Bot extends LiveBot<SlackPlatform> {
     /** A bot to which Slack sends requests. */
     static Bot byHttp(SlackServer server) {
         return with(server, byHttp(settings(server)));
+    }
+
+    /** A bot that tells its operators in a channel what is in trouble. */
+    static Bot telling(SlackServer server, Channel channel) {
+        return with(server, settings(server).telling(channel.id()));
     }
 
     /** A bot that answers in channels what is asked there. */

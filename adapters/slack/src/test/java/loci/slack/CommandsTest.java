@@ -71,7 +71,8 @@ class CommandsTest {
                 true,
                 usual.answerMissed(),
                 usual.pace(),
-                new SlackSettings.Slashes("/vergiss", "/summary", "/bot"));
+                new SlackSettings.Slashes("/vergiss", "/summary", "/bot"),
+                null);
         try (Bot bot = Bot.with(server, other)) {
             assertThat(ada.runs(general, "/bot").awaitAnswer().text()).contains("`/vergiss here`", "`/bot memory`");
             View form = ada.runs(general, "/vergiss here").awaitForm();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import loci.app.cli.CheckRunner.Finding;
 import loci.app.cli.CheckRunner.State;
 import loci.app.cli.ServeRunner;
@@ -67,7 +68,8 @@ final class Slack {
                 slack.replyInThread(),
                 slack.answerMissed(),
                 Pace.DEFAULT,
-                new SlackSettings.Slashes(slack.forgetCommand(), slack.summaryCommand(), slack.lociCommand()));
+                new SlackSettings.Slashes(slack.forgetCommand(), slack.summaryCommand(), slack.lociCommand()),
+                slack.adminChannel());
     }
 
     private static List<String> serving(SlackPlatform platform, LociConfig config) {
@@ -106,12 +108,14 @@ final class Slack {
             return List.of(new Finding(part, State.FAILED, lacking.get() + "; loci setup slack explains it."));
         }
         Found found = tried(config);
+        List<Finding> findings = new ArrayList<>();
         if (found.works()) {
-            return List.of(new Finding(part, State.OK, "lets in " + found.bot() + ", workspace " + found.workspace()));
+            findings.add(new Finding(part, State.OK, "lets in " + found.bot() + ", workspace " + found.workspace()));
         }
-        return found.problems().stream()
+        Stream.concat(found.problems().stream(), found.untold().stream())
                 .map(problem -> new Finding(part, State.FAILED, problem + "."))
-                .toList();
+                .forEach(findings::add);
+        return findings;
     }
 
     private static Found tried(LociConfig config) {
@@ -119,6 +123,7 @@ final class Slack {
                 apiUrl(config.slack()),
                 revealed(config, SecretName.SLACK_BOT_TOKEN),
                 config.slack().http() == null ? revealed(config, SecretName.SLACK_APP_TOKEN) : null,
+                config.slack().adminChannel(),
                 Pace.DEFAULT.patience());
     }
 
@@ -151,7 +156,8 @@ final class Slack {
                     + found.workspace() + ".");
         }
         found.channels().map(in -> channels(found.bot(), in)).ifPresent(lines::add);
-        return new Guide(lines, found.works());
+        found.untold().ifPresent(why -> lines.add("Not yet: " + why + "."));
+        return new Guide(lines, found.works() && found.untold().isEmpty());
     }
 
     private static String channels(String bot, List<String> in) {

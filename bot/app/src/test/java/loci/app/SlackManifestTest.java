@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SlackManifestTest {
 
     private static final LociConfig.Slack SLACK =
-            new LociConfig.Slack(null, true, Duration.ofHours(1), "/forget", "/summary", "/loci", null);
+            new LociConfig.Slack(null, true, null, Duration.ofHours(1), "/forget", "/summary", "/loci", null);
 
     /** Every field that Slack's reference names and that is ours to use; {@code *} is a member of a list. */
     private static final Set<String> FIELDS = Set.of(
@@ -143,8 +143,8 @@ class SlackManifestTest {
 
     @Test
     void commands_are_called_as_they_are_configured() {
-        LociConfig.Slack own =
-                new LociConfig.Slack(null, true, Duration.ofHours(1), "/loci-forget", "/loci-summary", "/mnemo", null);
+        LociConfig.Slack own = new LociConfig.Slack(
+                null, true, null, Duration.ofHours(1), "/loci-forget", "/loci-summary", "/mnemo", null);
 
         assertThat(commands(read(SlackManifest.text(own, Optional.empty()))))
                 .containsExactly("/loci-forget", "/loci-summary", "/mnemo");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import loci.slack.SlackNeeds;
+import loci.slack.standin.Channel;
+import loci.slack.standin.Person;
 import loci.slack.standin.SlackServer;
 import loci.slack.standin.Workspace;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,33 @@ class SlackSetupTest {
         assertThat(loci.run("check")).isZero();
         assertThat(loci.out()).containsPattern("slack +ok +lets in loci, workspace Garden");
         assertThat(server.socket().opened()).isZero();
+    }
+
+    @Test
+    void a_channel_for_operators_in_which_the_bot_is_not_is_one_sentence() {
+        String begins = "operators cannot be told of trouble in the channel that slack.adminChannel names: ";
+        Channel office = garden.channelWithoutBot("office");
+        withTokens().with("LOCI_SLACK_ADMINCHANNEL", office.id());
+        assertThat(loci.run("setup", "slack")).isEqualTo(1);
+        assertThat(loci.out())
+                .contains("The tokens work, with all scopes")
+                .contains("Not yet: " + begins + "the bot is not in it, and has to be invited there.");
+        assertThat(loci.run("check")).isEqualTo(1);
+        assertThat(loci.out())
+                .containsPattern("slack +ok +lets in loci")
+                .containsPattern("slack +FAILED +" + begins + "the bot is not in it");
+
+        Person ada = garden.admin("ada");
+        ada.in(office).invitesBot();
+        assertThat(loci.run("check")).isZero();
+        ada.in(office).archives();
+        assertThat(loci.run("check")).isEqualTo(1);
+        assertThat(loci.out()).contains(begins + "it is archived.");
+
+        loci.with("LOCI_SLACK_ADMINCHANNEL", "C0123456789");
+        assertThat(loci.run("check")).isEqualTo(1);
+        assertThat(loci.out())
+                .contains(begins + "there is no such channel, or it is private and the bot is not in it.");
     }
 
     @Test

@@ -13,6 +13,7 @@ import static loci.app.config.Kinds.onOff;
 import static loci.app.config.Kinds.or;
 import static loci.app.config.Kinds.place;
 import static loci.app.config.Kinds.share;
+import static loci.app.config.Kinds.slackChannel;
 import static loci.app.config.Kinds.socket;
 import static loci.app.config.Kinds.spaces;
 import static loci.app.config.Kinds.whole;
@@ -248,6 +249,10 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             "slack.replyInThread",
             onOff(),
             "Whether the answer to a question in a channel begins a thread under it; in a thread it always goes there");
+    static final Key<Optional<String>> SLACK_ADMIN_CHANNEL = new Key<>(
+            "slack.adminChannel",
+            or("", "none", slackChannel()),
+            "Id of the channel in which operators are told of budgets that end and of failures");
     static final Key<Duration> SLACK_ANSWER_MISSED = new Key<>(
             "slack.answerMissed",
             duration(Duration.ZERO, Duration.ofDays(7)),
@@ -334,6 +339,7 @@ record Key<T>(String path, Kind<T> kind, String meaning) {
             SLACK_HTTP_ADDRESS,
             SLACK_HTTP_PORT,
             SLACK_REPLY_IN_THREAD,
+            SLACK_ADMIN_CHANNEL,
             SLACK_ANSWER_MISSED,
             SLACK_FORGET_COMMAND,
             SLACK_SUMMARY_COMMAND,

@@ -33,6 +33,7 @@ final class Kinds {
             Pattern.compile("(?:(?=discord/(?:[0-9]{17,20}|dm)(?:/|$))|(?=slack/[A-Z0-9]{2,20}(?:/|$)))"
                     + "(discord|slack)/([A-Za-z0-9]{1,40})(?:/([A-Za-z0-9]{1,40}))?");
     private static final Pattern DISCORD_ID = Pattern.compile("[0-9]{17,20}");
+    private static final Pattern SLACK_CHANNEL = Pattern.compile("[CG][A-Z0-9]{8,30}");
     private static final Pattern SHARE =
             Pattern.compile("([0-9]{1,4})(?:\\s*-\\s*([0-9]{1,4}))?\\s+of\\s+([0-9]{1,4})");
 
@@ -284,6 +285,15 @@ final class Kinds {
         return of(
                 "an id of 17 to 20 digits",
                 text -> DISCORD_ID.matcher(text).matches() ? new Understood<>(text) : misread(""));
+    }
+
+    /** One of Slack's ids of channels; direct messages are none. */
+    static Kind<String> slackChannel() {
+        return of(
+                "a channel's id such as C0123456789",
+                text -> SLACK_CHANNEL.matcher(text).matches()
+                        ? new Understood<>(text)
+                        : misread("Copy it from the end of the channel's details on Slack, where it begins with C."));
     }
 
     /** What follows the word key is never quoted: it may well be the key itself. */

@@ -163,6 +163,7 @@ public record LociConfig(
      *
      * @param http where Slack's requests are listened for, or null where a socket is opened instead
      * @param replyInThread whether the answer to a question in a channel begins a thread
+     * @param adminChannel the channel in which operators are told what is in trouble, or null for none
      * @param answerMissed how old a missed message may be and is still answered
      * @param forgetCommand the slash commands' names, with their slashes; no two are the same
      * @param apiUrl of the Web API, or null for Slack's own
@@ -170,6 +171,7 @@ public record LociConfig(
     public record Slack(
             @Nullable Http http,
             boolean replyInThread,
+            @Nullable String adminChannel,
             Duration answerMissed,
             String forgetCommand,
             String summaryCommand,

@@ -231,6 +231,7 @@ final class Settling {
                         ? new Slack.Http(values.get(Key.SLACK_HTTP_ADDRESS), values.get(Key.SLACK_HTTP_PORT))
                         : null,
                 values.get(Key.SLACK_REPLY_IN_THREAD),
+                values.get(Key.SLACK_ADMIN_CHANNEL).orElse(null),
                 values.get(Key.SLACK_ANSWER_MISSED),
                 values.get(Key.SLACK_FORGET_COMMAND),
                 values.get(Key.SLACK_SUMMARY_COMMAND),

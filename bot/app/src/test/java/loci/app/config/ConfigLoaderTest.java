@@ -173,6 +173,14 @@ class ConfigLoaderTest {
         assertThat(accepted().discord().adminChannel()).isEqualTo("123456789012345678");
         environment.put("LOCI_DISCORD_ADMINCHANNEL", "#operators");
         assertThat(problems(null)).contains("discord.adminChannel").contains("an id of 17 to 20 digits, or empty");
+        environment.remove("LOCI_DISCORD_ADMINCHANNEL");
+        assertThat(accepted().slack().adminChannel()).isNull();
+        environment.put("LOCI_SLACK_ADMINCHANNEL", "C0123456789");
+        assertThat(accepted().slack().adminChannel()).isEqualTo("C0123456789");
+        environment.put("LOCI_SLACK_ADMINCHANNEL", "#operators");
+        assertThat(problems(null))
+                .contains("slack.adminChannel must be a channel's id such as C0123456789, or empty for none")
+                .contains("Copy it from the end of the channel's details on Slack, where it begins with C.");
     }
 
     @Test
@@ -564,13 +572,15 @@ class ConfigLoaderTest {
     @Test
     void slack_is_as_it_is_written() throws IOException {
         assertThat(accepted().slack())
-                .isEqualTo(new LociConfig.Slack(null, true, Duration.ofHours(1), "/forget", "/summary", "/loci", null));
+                .isEqualTo(new LociConfig.Slack(
+                        null, true, null, Duration.ofHours(1), "/forget", "/summary", "/loci", null));
         file("loci.yaml", """
             slack:
               mode: http
               httpAddress: 0.0.0.0
               httpPort: 8080
               replyInThread: off
+              adminChannel: C0123456789
               answerMissed: 0s
               forgetCommand: /loci-forget
               apiUrl: https://slack-gov.com/api
@@ -580,6 +590,7 @@ class ConfigLoaderTest {
                 .isEqualTo(new LociConfig.Slack(
                         new LociConfig.Slack.Http("0.0.0.0", 8080),
                         false,
+                        "C0123456789",
                         Duration.ZERO,
                         "/loci-forget",
                         "/summary",
