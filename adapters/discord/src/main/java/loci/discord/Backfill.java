@@ -170,7 +170,7 @@ final class Backfill implements EventListener, AutoCloseable {
     private List<Spot> caughtUp(Channel channel, Supplier<List<Spot>> how) {
         try {
             return closed ? List.of() : how.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("channel {}: what was missed could not be handed in", channel.id(), e);
             return List.of();
         }

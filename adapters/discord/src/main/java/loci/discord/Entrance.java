@@ -119,7 +119,7 @@ final class Entrance {
             return Optional.of(subject == null ? how.apply(to) : change(subject, event, to));
         } catch (CancellationException neverOpened) {
             return Optional.empty();
-        } catch (RuntimeException notStored) {
+        } catch (RuntimeException | Error notStored) {
             LOG.error("{}: an event could not be stored", event.conversation(), notStored);
             return Optional.empty();
         }
@@ -137,7 +137,7 @@ final class Entrance {
                 Acceptance taken = to.accept(event);
                 waiting.remove(subject);
                 return taken;
-            } catch (RuntimeException notStored) {
+            } catch (RuntimeException | Error notStored) {
                 again(subject, own, FIRST_RETRY);
                 throw notStored;
             }
@@ -165,7 +165,7 @@ final class Entrance {
             action.run();
         } catch (CancellationException neverOpened) {
             LOG.debug("{} is not done: this is the end", what);
-        } catch (RuntimeException notYet) {
+        } catch (RuntimeException | Error notYet) {
             LOG.warn("{} is not done yet: {}", what, notYet.toString());
             if (!timer.isShutdown()) {
                 timer.schedule(() -> untilDone(what, action, longer(delay)), delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -193,7 +193,7 @@ final class Entrance {
             try {
                 inbox.join().accept(own.event);
                 waiting.remove(subject);
-            } catch (RuntimeException stillNot) {
+            } catch (RuntimeException | Error stillNot) {
                 LOG.warn(
                         "{}: an edit or deletion is still not stored: {}", subject.conversation(), stillNot.toString());
                 again(subject, own, longer(delay));

@@ -105,7 +105,7 @@ final class Gateway implements EventListener {
                 case GuildJoinEvent joined -> joined(joined.getGuild());
                 default -> {}
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error(
                     "an event of Discord's could not be handled: {}",
                     event.getClass().getSimpleName(),
@@ -148,7 +148,7 @@ final class Gateway implements EventListener {
     private void read(Message message) {
         try {
             parts.files().read(message);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a file that came with a message could not be read", e);
         }
     }

@@ -90,7 +90,7 @@ final class Turnstile {
         for (Runnable next = next(channel); next != null; next = next(channel)) {
             try {
                 next.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("an event of Discord's that had to wait could not be handled", e);
             }
         }

@@ -97,6 +97,11 @@ final class Bot extends LiveBot<DiscordPlatform> {
         return there(server, settings(server, true), Manner.OF_MENTIONS);
     }
 
+    /** A bot that lets each person ask so often within a minute. */
+    static Bot limiting(DiscordServer server, int personPerMinute) {
+        return there(server, settings(server, true), Manner.USUAL.limiting(personPerMinute));
+    }
+
     static Bot withThreadsApart(DiscordServer server) {
         return there(server, settings(server, true), Manner.WITH_THREADS_APART);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import loci.chat.ChatPlatform;
@@ -26,6 +27,7 @@ import loci.memory.ConversationStore;
 import loci.memory.Exchanges;
 import loci.memory.InMemoryLedger;
 import loci.memory.InMemoryStore;
+import loci.memory.Ledger.Budgets;
 import loci.memory.Turn;
 import loci.model.Voice;
 import loci.prompt.CompactionPolicy;
@@ -60,12 +62,13 @@ public abstract class LiveBot<P extends ChatPlatform> implements AutoCloseable {
     private final String token;
     private final InstantSource clock;
     private final Random random = new Random(7);
+    private final AtomicBoolean breaking = new AtomicBoolean();
     private final InMemoryLedger ledger = new InMemoryLedger();
     private InMemoryStore store;
     private @Nullable Running<P> running;
 
     /** How a bot of a test differs from others, as its engine sees it. */
-    public record Manner(Listening listening, Threads threads, Admission admission) {
+    public record Manner(Listening listening, Threads threads, Admission admission, Limits limits) {
 
         /** It hears everything, remembers threads with their channels, and serves everybody. */
         public static final Manner USUAL = new Manner(Listening.ALL, Threads.SHARED, Admission.EVERYWHERE);
@@ -75,6 +78,15 @@ public abstract class LiveBot<P extends ChatPlatform> implements AutoCloseable {
 
         public static final Manner WITH_THREADS_APART =
                 new Manner(Listening.ALL, Threads.SEPARATE, Admission.EVERYWHERE);
+
+        public Manner(Listening listening, Threads threads, Admission admission) {
+            this(listening, threads, admission, Limits.NONE);
+        }
+
+        /** The same bot, which lets each person ask so often within a minute. */
+        public Manner limiting(int personPerMinute) {
+            return new Manner(listening, threads, admission, new Limits(personPerMinute, 0, Budgets.NONE));
+        }
     }
 
     /** What a process consists of. */
@@ -100,6 +112,9 @@ public abstract class LiveBot<P extends ChatPlatform> implements AutoCloseable {
     }
 
     private String secret() {
+        if (breaking.getAndSet(false)) {
+            throw new AssertionError("asked to break");
+        }
         return "k" + Integer.toString(random.nextInt(36 * 36 * 36 * 36, 36 * 36 * 36 * 36 * 36), 36);
     }
 
@@ -134,7 +149,7 @@ public abstract class LiveBot<P extends ChatPlatform> implements AutoCloseable {
                 .with(
                         Personas.of("You are Loci."),
                         new ChannelRules(manner.listening(), manner.threads(), Retention.FOREVER),
-                        Limits.NONE)
+                        manner.limits())
                 .with(manner.admission());
     }
 
@@ -161,6 +176,16 @@ public abstract class LiveBot<P extends ChatPlatform> implements AutoCloseable {
     public final List<String> remembers(ConversationId conversation, int turns) {
         until(turns + " turns", () -> remembers(conversation).size() == turns);
         return remembers(conversation);
+    }
+
+    /** Whether anything was ever remembered of a conversation, forgotten by now or not. */
+    public final boolean hasHeard(ConversationId conversation) {
+        return store.newestExchange(conversation) > 0;
+    }
+
+    /** What next begins a conversation or forgets something of one breaks, as a bug of our own would. */
+    public final void breaksOnce() {
+        breaking.set(true);
     }
 
     /** Whether there is a question without an answer, or an answer that was not delivered and may be. */
