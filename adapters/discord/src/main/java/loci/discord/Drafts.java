@@ -128,7 +128,7 @@ final class Drafts {
                     ? Sending.post(
                             channel,
                             Located.of(question).message(),
-                            Nonces.of(place.key(), question, 0),
+                            Nonces.first(place.key(), question),
                             Outgoing.message(text, stop, null))
                     : channel.editMessageById(message, Outgoing.edit(text, stop, null));
             CompletableFuture<Message> asked =

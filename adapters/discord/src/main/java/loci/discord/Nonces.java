@@ -18,11 +18,22 @@ final class Nonces {
     private Nonces() {}
 
     /**
+     * The first message of a reply, whatever it says: it grows, and is edited where the reply is replaced.
+     *
      * @param question what is answered: Discord knows a nonce by the bot alone, and processes with shards of it may make the same keys
-     * @param part the message's number within the reply, from 0
      */
-    static String of(String key, MessageRef question, int part) {
-        return hashed(key + "/" + question.id() + "/" + part);
+    static String first(String key, MessageRef question) {
+        return hashed(key + "/" + question.id() + "/0");
+    }
+
+    /**
+     * A further message of a reply. An earlier answer under the same key may have had another message in this place, which is gone again.
+     *
+     * @param part the message's number within the reply, from 1
+     * @param text what it says
+     */
+    static String further(String key, MessageRef question, int part, String text) {
+        return hashed(key + "/" + question.id() + "/" + part + "/" + text);
     }
 
     /** For a message that is posted anew because somebody deleted it: under its old nonce Discord would not find it, nor post it. */

@@ -131,9 +131,14 @@ final class Sending {
             }
         }
         String gone = before == null ? draft.removed(number) : before;
-        String nonce =
-                gone == null ? Nonces.of(reply.key(), reply.question(), number) : Nonces.instead(reply.key(), gone);
+        String nonce = gone == null ? nonce(reply, number, part.text()) : Nonces.instead(reply.key(), gone);
         return Rest.tried(patience, () -> post(channel, question, nonce, part.message()));
+    }
+
+    private static String nonce(Reply reply, int number, String text) {
+        return number == 0
+                ? Nonces.first(reply.key(), reply.question())
+                : Nonces.further(reply.key(), reply.question(), number, text);
     }
 
     /** Under what is not only a notice, the question can be answered anew, by whoever asked or who administers the server. */

@@ -247,61 +247,6 @@ class AnsweringTest {
         }
     }
 
-    private static Button again(Message reply) {
-        return reply.buttons().stream()
-                .filter(button -> button.id().startsWith("loci/again/"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void whoAskedCanHaveItAnsweredAnewInItsPlace() {
-        try (Bot bot = Bot.on(server)) {
-            bot.model.answers("a worn joke");
-            Message reply = ada.awaitsReplyTo(ada.says(general, "@loci a joke?"));
-            assertThat(bob.presses(again(reply)).awaitAnswer().text()).contains("Only who asked");
-            bot.model.answers("a better joke");
-            ada.presses(again(reply)).awaitAcknowledged();
-            server.until("another", () -> reply.text().equals("a better joke"));
-            assertThat(saidByBot(general)).containsExactly("a better joke");
-            assertThat(bot.model.prompts().getLast()).doesNotContain("worn");
-        }
-    }
-
-    @Test
-    void aLongAnswerGivesWayToAShortOneAfterARestartToo() {
-        try (Bot bot = Bot.on(server)) {
-            String lines = IntStream.range(0, 400).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
-            bot.model.answers(lines);
-            Message question = ada.says(general, "@loci list");
-            server.until("all", () -> saidByBot(general).size() == 2);
-            bot.restarts();
-            bot.model.answers("short");
-            Message last = general.messages().stream()
-                    .filter(message -> message.author().equals(server.bot()))
-                    .reduce((one, other) -> other)
-                    .orElseThrow();
-            ada.presses(again(last)).awaitAcknowledged();
-            server.until("another", () -> saidByBot(general).equals(List.of("short")));
-            assertThat(ada.awaitsReplyTo(question).text()).isEqualTo("short");
-        }
-    }
-
-    @Test
-    void aQuestionThatIsForgottenCannotBeAnsweredAnew() {
-        try (Bot bot = Bot.on(server)) {
-            bot.model.answers("a joke");
-            Message question = ada.says(general, "@loci a joke?");
-            Message reply = ada.awaitsReplyTo(question);
-            ada.deletes(question);
-            ada.says(general, "@loci still there?");
-            server.until("both", () -> saidByBot(general).size() == 2);
-            ada.presses(again(reply)).awaitAcknowledged();
-            ada.awaits(general, message -> message.text().contains("do not remember"));
-            assertThat(reply.deleted()).isFalse();
-        }
-    }
-
     @Test
     void whatIsForgottenWhileItIsAnsweredIsTakenBack() {
         try (Bot bot = Bot.on(server)) {

@@ -36,13 +36,14 @@ final class Messages {
         this.world = world;
     }
 
-    /** Stores a message and tells of it, or gives the one that this author lately posted under the same enforced nonce. */
+    /**
+     * Stores a message and tells of it, or gives the one that this author lately posted under the same enforced nonce. Discord does not say
+     * what becomes of the nonce of a message that was deleted since; here it stays taken, which is the worse for whoever posts.
+     */
     Message post(Channel channel, Account author, Draft draft) {
         if (draft.nonce() != null && draft.enforceNonce()) {
             Nonced known = nonces.get(new NonceKey(author, draft.nonce()));
-            if (known != null
-                    && !known.message().deleted()
-                    && world.clock().instant().isBefore(known.when().plus(NONCES_LAST))) {
+            if (known != null && world.clock().instant().isBefore(known.when().plus(NONCES_LAST))) {
                 return known.message();
             }
         }
