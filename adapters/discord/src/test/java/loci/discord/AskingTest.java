@@ -7,6 +7,7 @@ import loci.chat.Author;
 import loci.chat.ConversationId;
 import loci.discord.standin.Channel;
 import loci.discord.standin.DiscordServer;
+import loci.discord.standin.Gate;
 import loci.discord.standin.Guild;
 import loci.discord.standin.Interaction;
 import loci.discord.standin.Message;
@@ -126,6 +127,108 @@ class AskingTest {
             assertThat(answer.ephemeral()).isTrue();
             assertThat(answer.text()).startsWith("You may not write");
             assertThat(bot.model.prompts()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsDeletedWhileAFormIsFilledInDoesNotComeBack() {
+        try (Bot bot = Bot.on(server)) {
+            Message said = bob.says(general, "the code is 4711");
+            bot.remembers(here, 1);
+            Interaction form = asks(ada, said);
+            bob.deletes(said);
+            ada.awaitsReplyTo(ada.submits(form, "what is it?").awaitAnswer());
+            assertThat(bot.model.prompts().getLast()).contains("what is it?").doesNotContain("4711");
+            assertThat(bot.remembers(here)).containsExactly("what is it?", "ok");
+        }
+    }
+
+    @Test
+    void whatIsDeletedWhileItIsAskedForDoesNotComeBackEither() {
+        try (Bot bot = Bot.hearingMentions(server)) {
+            Message said = bob.says(general, "the code is 4711");
+            Interaction form = asks(ada, said);
+            bot.restarts(); // What was picked is not kept, so Discord is asked for it.
+            Gate gate = server.faults().next("GET", "/channels/*/messages/*").waitsWithTheAnswer();
+            Interaction submitted = ada.submits(form, "what is it?");
+            assertThat(gate.awaitArrival()).isTrue();
+            bob.deletes(said);
+            ada.awaitsReplyTo(ada.whispers("are you there?"));
+            gate.open();
+            ada.awaitsReplyTo(submitted.awaitAnswer());
+            assertThat(bot.model.prompts().getLast()).contains("what is it?").doesNotContain("4711");
+            assertThat(bot.remembers(here)).containsExactly("what is it?", "ok");
+        }
+    }
+
+    @Test
+    void whatIsEditedWhileAFormIsFilledInIsAskedAboutAsItReadsNow() {
+        try (Bot bot = Bot.hearingMentions(server)) {
+            Message said = bob.says(general, "the code is 4711");
+            Interaction form = asks(ada, said);
+            bob.edits(said, "the code is secret");
+            ada.awaitsReplyTo(ada.submits(form, "what is it?").awaitAnswer());
+            assertThat(bot.model.prompts().getLast())
+                    .contains("the code is secret")
+                    .doesNotContain("4711");
+        }
+    }
+
+    @Test
+    void whatIsEditedUnseenWhileAFormIsFilledInDoesNotComeBack() {
+        try (Bot bot = Bot.ofMentions(server)) {
+            Message said = bob.says(general, "the code is 4711");
+            Interaction form = asks(ada, said);
+            bob.edits(said, "the code is secret");
+            ada.awaitsReplyTo(ada.submits(form, "what is it?").awaitAnswer());
+            assertThat(bot.model.prompts().getLast()).contains("what is it?").doesNotContain("4711");
+        }
+    }
+
+    @Test
+    void aFormIsTakenInItsOwnChannelOnly() {
+        try (Bot bot = Bot.hearingMentions(server)) {
+            Channel attic = garden.channel("attic");
+            Message said = bob.says(attic, "the code is 4711");
+            Interaction form = asks(ada, said);
+            Message refusal = ada.submits(form, general, "what is it?").awaitAnswer();
+            assertThat(refusal.ephemeral()).isTrue();
+            assertThat(refusal.text()).isEqualTo("You cannot ask that here.");
+            assertThat(bob.sees(general)).isEmpty();
+            ada.awaitsReplyTo(ada.submits(form, "what is it?").awaitAnswer());
+            assertThat(bot.model.prompts()).hasSize(1);
+            assertThat(bot.remembers(here)).isEmpty();
+        }
+    }
+
+    private void isTakenBack(Bot bot, Message question, String why) {
+        server.until("it is taken back", question::deleted);
+        ada.awaits(ada.direct(), told -> told.text().contains(why));
+        Bot.until("it is forgotten", () -> !bot.remembers(here).contains("what is it?"));
+    }
+
+    @Test
+    void aQuestionThatIsNotHeardDoesNotStay() {
+        try (Bot bot = Bot.on(server)) {
+            Message said = bob.says(general, "the hall is booked");
+            bot.remembers(here, 1);
+            Interaction form = asks(ada, said);
+            garden.keeper().runs(general, "/pause").awaitAnswer();
+            isTakenBack(bot, ada.submits(form, "what is it?").awaitAnswer(), "paused");
+            assertThat(bot.model.prompts()).isEmpty();
+        }
+    }
+
+    @Test
+    void aQuestionThatIsOneTooManyDoesNotStay() {
+        try (Bot bot = Bot.limiting(server, 1)) {
+            Message said = bob.says(general, "the hall is booked");
+            bot.remembers(here, 1);
+            Message first = ada.submits(asks(ada, said), "when?").awaitAnswer();
+            ada.awaitsReplyTo(first);
+            isTakenBack(bot, ada.submits(asks(ada, said), "what is it?").awaitAnswer(), "a minute");
+            assertThat(first.deleted()).isFalse();
+            assertThat(bot.model.prompts()).hasSize(1);
         }
     }
 

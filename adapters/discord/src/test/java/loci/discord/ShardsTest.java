@@ -12,6 +12,8 @@ import loci.discord.DiscordSettings.Shards;
 import loci.discord.standin.Channel;
 import loci.discord.standin.DiscordServer;
 import loci.discord.standin.Guild;
+import loci.discord.standin.Message;
+import loci.discord.standin.Permission;
 import loci.discord.standin.Person;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +116,26 @@ class ShardsTest {
                 assertThat(second.remembers(conversation(low))).isEmpty();
                 assertThat(offers()).isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void whatIsConfirmedInADirectMessageReachesTheServerOnItsShard() {
+        server.gateway().recommends(2, AT_ONCE, STARTS);
+        Channel far = on(1, 2);
+        far.guild().gives(ada.account(), far.guild().role("keepers", Permission.MANAGE_GUILD));
+        try (Bot bot = Bot.serving(server, null)) {
+            server.gateway().awaitSessions(2);
+            answer(far);
+            server.faults().next("PATCH", "/webhooks/*/*/messages/@original").fails(404, 10015, "Unknown Webhook");
+            ada.runs(far, "/forget here").awaitAcknowledged();
+            Message asked =
+                    ada.awaits(ada.direct(), message -> !message.buttons().isEmpty());
+            ada.presses(asked.buttons().getFirst()).awaitAcknowledged();
+            server.until(
+                    "a receipt",
+                    () -> asked.text().contains("2 messages") && asked.buttons().isEmpty());
+            assertThat(bot.remembers(conversation(far))).isEmpty();
         }
     }
 

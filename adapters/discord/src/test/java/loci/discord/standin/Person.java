@@ -222,6 +222,11 @@ public final class Person {
 
     /** Fills in the one text of a form that a command or a button brought up. */
     public Interaction submits(Interaction asked, String text) {
+        return submits(asked, asked.channel(), text);
+    }
+
+    /** The same with a client that says that the form is in another channel than it is. */
+    public Interaction submits(Interaction asked, Channel where, String text) {
         return world.locked(() -> {
             ObjectNode form = asked.form();
             if (form == null) {
@@ -229,7 +234,7 @@ public final class Person {
             }
             ObjectNode data = Forms.filled(form, text);
             return world.interactions()
-                    .begin(Interaction.Kind.MODAL, account, asked.channel(), asked.source(), asked, asked.name(), data);
+                    .begin(Interaction.Kind.MODAL, account, where, asked.source(), asked, asked.name(), data);
         });
     }
 
