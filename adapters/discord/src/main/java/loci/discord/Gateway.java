@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatEvent.Quoted;
@@ -248,12 +249,13 @@ final class Gateway implements EventListener {
 
     /** Hands in how a message reads now. */
     private void edited(Message message) {
+        if (message.getTimeEdited() != null) {
+            parts.questions().changed(Places.of(message.getChannel()).message(message.getId()));
+        }
         if (!Hearing.isShown(message)) {
             return;
         }
-        Heard heard = parts.hearing().heard(message);
-        parts.questions().changed(heard.place().message(heard.id()));
-        DiscordEvents.edited(heard).forEach(entrance::hand);
+        DiscordEvents.edited(parts.hearing().heard(message)).forEach(entrance::hand);
     }
 
     /** Deletions as Discord sends them: JDA passes on only those in channels that it keeps, which leaves out what a restart forgot. */
@@ -282,12 +284,19 @@ final class Gateway implements EventListener {
                 DataObject guild = packet.getObject("d");
                 // Unavailable is a server in trouble: the bot is still in it.
                 if (!guild.getBoolean("unavailable", false)) {
-                    entrance.hand(DiscordEvents.left(
-                            guild.getString("id"), parts.clock().instant()));
+                    left(guild.getString("id"));
                 }
             }
             default -> {}
         }
+    }
+
+    /** All that was said on a server goes, and what was said there and waits still goes when it is handed in. */
+    private void left(String guild) {
+        entrance.hand(DiscordEvents.left(guild, parts.clock().instant()));
+        Stream.concat(parts.turnstile().held().stream(), reading.channels().stream())
+                .distinct()
+                .forEach(channel -> inTurn(channel, () -> gone(guild, null, channel)));
     }
 
     private void deleted(DataObject where, List<String> messages) {

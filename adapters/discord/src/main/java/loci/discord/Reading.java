@@ -2,6 +2,7 @@ package loci.discord;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -23,6 +24,13 @@ final class Reading {
 
     Reading(Executor executor) {
         this.executor = executor;
+    }
+
+    /** The channels in which something is being read. */
+    List<String> channels() {
+        synchronized (lines) {
+            return List.copyOf(lines.keySet());
+        }
     }
 
     /** Does something at once, or behind what is being read in its channel. */

@@ -77,6 +77,22 @@ class AttachedTest {
     }
 
     @Test
+    void whatAnotherBotPostedIsForgottenAndChangedLikeAnyOther() {
+        try (Bot bot = Bot.on(server)) {
+            Person parrot = garden.member(server.otherBot("parrot").name());
+            Message alert = parrot.says(general, "disk full on db-7");
+            ada.awaitsReplyTo(ada.replies(alert, "@loci what do I do?"));
+            bot.remembers(here, 3);
+            parrot.edits(alert, "disk full on db-8");
+            Bot.until("the edit", () -> bot.remembers(here).contains("disk full on db-8"));
+            assertThat(bot.remembers(here)).noneMatch(turn -> turn.contains("db-7"));
+            parrot.deletes(alert);
+            Bot.until("it is gone", () -> bot.remembers(here).stream().noneMatch(turn -> turn.contains("disk")));
+            assertThat(bot.remembers(here)).contains("what do I do?");
+        }
+    }
+
+    @Test
     void aTextFileIsReadIntoItsTurn() {
         try (Bot bot = Bot.on(server)) {
             ada.awaitsReplyTo(ada.says(general, "@loci what is wrong?", text("error.log", "NullPointer at line 7")));
@@ -166,6 +182,37 @@ class AttachedTest {
             bot.restarts();
             assertThat(bot.catchesUp()).isTrue();
             assertThat(bot.remembers(here)).hasSize(1).first().asString().contains("milk, eggs");
+        }
+    }
+
+    @Test
+    void anEditKeepsTheWordsOfAFileThatCannotBeReadAgain() {
+        try (Bot bot = Bot.on(server)) {
+            Message said = ada.says(general, "look", text("notes.txt", "milk, eggs"));
+            bot.remembers(here, 1);
+            bot.restarts(); // What was read of the file is not kept.
+            assertThat(bot.catchesUp()).isTrue();
+            server.faults().nextFile().fails(503);
+            ada.edits(said, "look at this");
+            Bot.until("the edit", () -> bot.remembers(here).getFirst().startsWith("look at this"));
+            assertThat(bot.remembers(here).getFirst()).contains("milk, eggs");
+        }
+    }
+
+    @Test
+    void whatIsNoTextOrWasNeverHadKeepsNoEditFromBeingHeard() {
+        try (Bot bot = Bot.on(server)) {
+            Attachment broken = Attachment.file("a.txt", "text/plain", new byte[] {(byte) 0xC3, 0x28, 0, 1});
+            Message first = ada.says(general, "first", broken);
+            bot.remembers(here, 1);
+            server.faults().nextFile().fails(404);
+            Message second = ada.says(general, "second", text("b.txt", "milk, eggs"));
+            bot.remembers(here, 2);
+            server.faults().nextFile().fails(404);
+            ada.edits(first, "one");
+            ada.edits(second, "two");
+            Bot.until("the edits", () -> bot.remembers(here).getLast().startsWith("two"));
+            assertThat(bot.remembers(here)).containsExactly("one\n[file a.txt]", "two\n[file b.txt]");
         }
     }
 }
