@@ -13,33 +13,42 @@ import loci.chat.Reply;
 import loci.chat.ReplyPlace;
 import org.jspecify.annotations.Nullable;
 
-/** What a button under an answer means, kept in its value: it works after a restart, and says for whom it is. Pure. */
+/**
+ * What a button under an answer means, kept in its value: it works after a restart. Who may press it is not in it, and is seen to where it is
+ * pressed. Pure.
+ */
 sealed interface Buttons {
 
     /** The action ids of the buttons here. */
     Pattern ACTIONS = Pattern.compile("loci_(stop|again|good|bad)");
 
-    /** For whom a button is where that is not known: for administrators only. */
-    String NOBODY = "-";
-
     /** Stops the answer being written. */
-    record Stop(String asker, MessageRef question) implements Buttons {}
+    record Stop(MessageRef question) implements Buttons {}
 
     /** Has a question answered anew. */
-    record Again(String asker, MessageRef question) implements Buttons {}
+    record Again(MessageRef question) implements Buttons {}
 
     /** Says whether an answer was of use; anybody's. */
-    record Feedback(MessageRef question, boolean good) implements Buttons {}
+    record Feedback(MessageRef question, boolean good) implements Buttons {
 
-    static LayoutBlock stop(@Nullable String asker, ReplyPlace place) {
-        String value = (asker == null ? NOBODY : asker) + "/" + place.question().id();
-        return row(List.of(button(
-                one -> one.actionId("loci_stop").text(plainText("⏹ Stop")).value(value))));
+        /** As the log has it. */
+        String word() {
+            return good ? "good" : "bad";
+        }
+    }
+
+    /** The question whose answer it is under. */
+    MessageRef question();
+
+    static LayoutBlock stop(ReplyPlace place) {
+        return row(List.of(button(one -> one.actionId("loci_stop")
+                .text(plainText("⏹ Stop"))
+                .value(place.question().id()))));
     }
 
     /** What stands under a finished reply; null where it is Loci's own words, which nobody wants anew. */
     static @Nullable LayoutBlock under(Reply reply) {
-        String value = reply.askedBy().id() + "/" + reply.question().id();
+        String value = reply.question().id();
         BlockElement again = small("loci_again", "🔄", "Answer anew", value);
         return switch (reply.kind()) {
             case ANSWER ->
@@ -65,15 +74,13 @@ sealed interface Buttons {
 
     /** Reads what was pressed; null where it is none of ours. */
     static @Nullable Buttons read(String action, @Nullable String value) {
-        int slash = value == null ? -1 : value.indexOf('/');
-        if (value == null || slash < 1 || slash == value.length() - 1) {
+        if (value == null || value.isEmpty()) {
             return null;
         }
-        String asker = value.substring(0, slash);
-        MessageRef question = new MessageRef(value.substring(slash + 1));
+        MessageRef question = new MessageRef(value);
         return switch (action) {
-            case "loci_stop" -> new Stop(asker, question);
-            case "loci_again" -> new Again(asker, question);
+            case "loci_stop" -> new Stop(question);
+            case "loci_again" -> new Again(question);
             case "loci_good" -> new Feedback(question, true);
             case "loci_bad" -> new Feedback(question, false);
             default -> null;

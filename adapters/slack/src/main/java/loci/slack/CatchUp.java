@@ -48,7 +48,7 @@ final class CatchUp {
 
     private final Web web;
     private final Entrance entrance;
-    private final Listener listener;
+    private final Messages messages;
     private final String team;
     private final Duration answerMissed;
     private final InstantSource clock;
@@ -66,10 +66,10 @@ final class CatchUp {
     private record Listed(List<Message> messages, boolean all) {}
 
     /** @param answerMissed how old a message may be and is still answered */
-    CatchUp(Web web, Entrance entrance, Listener listener, String team, Duration answerMissed, InstantSource clock) {
+    CatchUp(Web web, Entrance entrance, Messages messages, String team, Duration answerMissed, InstantSource clock) {
         this.web = web;
         this.entrance = entrance;
-        this.listener = listener;
+        this.messages = messages;
         this.team = team;
         this.answerMissed = answerMissed;
         this.clock = clock;
@@ -164,14 +164,14 @@ final class CatchUp {
             if (ts.compareTo(spot.last()) > 0) {
                 missed.add(message);
             } else if (spot.remembered().contains(ts)) {
-                listener.reads(spot.channel(), message);
+                messages.reads(spot.channel(), message);
             }
         }
         // Slack hides what is old from those who do not pay, which does not mean that it was deleted.
         String shown = SlackEvents.ts(clock.instant().minus(SURELY_SHOWN));
         for (String ts : spot.remembered()) {
             if (listed.all() && !there.contains(ts) && ts.compareTo(shown) > 0 && !entrance.isClosed()) {
-                listener.isGone(spot.channel(), ts, spot.thread());
+                messages.isGone(spot.channel(), ts, spot.thread());
             }
         }
     }
@@ -223,7 +223,7 @@ final class CatchUp {
     private void handIn(String channel, Message message) {
         if (!entrance.isClosed()) {
             Instant oldest = clock.instant().minus(answerMissed);
-            listener.missed(channel, message, SlackEvents.at(message.getTs()).isBefore(oldest));
+            messages.missed(channel, message, SlackEvents.at(message.getTs()).isBefore(oldest));
         }
     }
 }

@@ -1,5 +1,6 @@
 package loci.slack;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,10 @@ final class Draft {
     private String shown = "";
     private boolean doubtful;
     private boolean silent;
-    private boolean twice;
+    /** The part that may have been posted already by an attempt of which nothing can be known; none where it is negative. */
+    private int perhapsTwice = -1;
+
+    private final Instant since;
     private boolean file;
     private int lookedFor;
 
@@ -87,10 +91,17 @@ final class Draft {
     /**
      * @param posted what an earlier reply became whose place this one takes; mostly empty
      * @param doubtful whether something may have been posted that we know nothing of
+     * @param since when the first attempt to post anything of it began, as far as that is known
      */
-    Draft(List<String> posted, boolean doubtful) {
+    Draft(List<String> posted, boolean doubtful, Instant since) {
         this.messages = new ArrayList<>(posted);
         this.doubtful = doubtful;
+        this.since = since;
+    }
+
+    /** Nothing of it was posted earlier. */
+    Instant since() {
+        return since;
     }
 
     synchronized List<String> messages() {
@@ -156,15 +167,15 @@ final class Draft {
         }
     }
 
-    /** It cannot be known. */
+    /** It cannot be known whether there is more of it than what is known. */
     synchronized void neverKnown() {
         doubtful = false;
-        twice = messages.isEmpty();
+        perhapsTwice = messages.size();
     }
 
-    /** Whether what is posted may have been posted before. */
-    synchronized boolean isPerhapsTwice() {
-        return twice;
+    /** Whether a part may have been posted before this one. */
+    synchronized boolean isPerhapsTwice(int part) {
+        return part == perhapsTwice;
     }
 
     synchronized void doubt() {

@@ -4,6 +4,8 @@ import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.model.block.LayoutBlock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +43,7 @@ final class Drafts {
     private final Tempo tempo;
     private final Executor executor;
     private final SlackSettings settings;
+    private final InstantSource clock;
     private final LongSupplier nanos;
 
     /** An answer of which a beginning is shown. */
@@ -53,6 +56,7 @@ final class Drafts {
             Stops stops,
             Executor executor,
             SlackSettings settings,
+            InstantSource clock,
             LongSupplier nanos) {
         this.web = web;
         this.streams = streams;
@@ -61,6 +65,7 @@ final class Drafts {
         this.tempo = new Tempo(settings.pace().edits(), nanos);
         this.executor = executor;
         this.settings = settings;
+        this.clock = clock;
         this.nanos = nanos;
     }
 
@@ -91,7 +96,10 @@ final class Drafts {
         List<String> posted =
                 place.posted().stream().map(ref -> Located.of(ref).ts()).toList();
         return drafts.computeIfAbsent(
-                place.key(), made -> new Draft(posted, posted.isEmpty() && fresh.get(place.question()) == null));
+                place.key(),
+                made -> posted.isEmpty() && fresh.get(place.question()) == null
+                        ? new Draft(posted, true, Instant.EPOCH)
+                        : new Draft(posted, false, clock.instant()));
     }
 
     /** Looks for what was posted of a reply, where that is not known. */
@@ -143,8 +151,7 @@ final class Drafts {
         if (text.isEmpty()) {
             return;
         }
-        Asker asker = asker(place.question());
-        LayoutBlock stop = Buttons.stop(asker == null ? null : asker.user(), place);
+        LayoutBlock stop = Buttons.stop(place);
         String before = draft.message(0);
         if (before == null) {
             Tried<ChatPostMessageResponse> posted =

@@ -2,13 +2,15 @@ package loci.slack;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.MessageDeleted;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
+import loci.chat.CommandAnswer.Basis;
 import loci.chat.ConversationId;
 import loci.chat.Inbox;
 import loci.chat.Inbox.Acceptance;
@@ -32,7 +34,9 @@ final class Entrance {
     /** The last change of a message that was stored, by the conversation and the message. */
     private final Recent<String, ChatEvent> changed = new Recent<>(MOST);
 
-    private volatile Consumer<ConversationId> onChange = conversation -> {};
+    /** Where an edit or a deletion is not stored yet, by the event and the conversation. */
+    private final Map<String, ConversationId> underWay = new ConcurrentHashMap<>();
+
     private volatile @Nullable Inbox inbox;
     private volatile boolean closed;
 
@@ -46,11 +50,6 @@ final class Entrance {
 
     void close() {
         closed = true;
-    }
-
-    /** Has somebody told of each conversation of which something is changed or gone. */
-    void onChange(Consumer<ConversationId> listener) {
-        onChange = listener;
     }
 
     boolean isClosed() {
@@ -88,6 +87,29 @@ final class Entrance {
         };
     }
 
+    /**
+     * Hands in all of them, whatever becomes of each.
+     *
+     * @throws RuntimeException if one was not stored; then what they tell is not to be acknowledged
+     */
+    void handAll(List<? extends ChatEvent> events) {
+        RuntimeException failure = null;
+        for (ChatEvent event : events) {
+            try {
+                hand(event);
+            } catch (RuntimeException notStored) {
+                if (failure == null) {
+                    failure = notStored;
+                } else {
+                    failure.addSuppressed(notStored);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     /** Hands in what is too old to be answered. */
     Acceptance handLate(MessagePosted posted) {
         return inbox().remember(posted);
@@ -102,7 +124,20 @@ final class Entrance {
         return conversation + " " + message;
     }
 
+    /**
+     * Returns whether all that an answer was made from is still remembered, and nothing of it is being changed or taken back.
+     *
+     * @throws RuntimeException if that cannot be known at the moment
+     */
+    boolean stands(Basis madeFrom) {
+        String channel = madeFrom.conversation().channel();
+        return underWay.values().stream()
+                        .noneMatch(changing -> changing.channel().equals(channel))
+                && inbox().stands(madeFrom);
+    }
+
     private Acceptance change(String subject, ChatEvent event) {
+        underWay.put(key(event.conversation(), event.event().id()), event.conversation());
         try {
             return changeNow(subject, event);
         } catch (RuntimeException notStored) {
@@ -116,14 +151,11 @@ final class Entrance {
         boolean late = event instanceof MessageEdited
                 && before != null
                 && (before instanceof MessageDeleted || before.at().isAfter(event.at()));
-        if (late) {
-            return Acceptance.IGNORED;
+        Acceptance taken = late ? Acceptance.IGNORED : inbox().accept(event);
+        if (!late) {
+            changed.put(subject, event);
         }
-        // Before it as well: from the moment it is stored, nothing made of what was there may go out.
-        onChange.accept(event.conversation());
-        Acceptance taken = inbox().accept(event);
-        changed.put(subject, event);
-        onChange.accept(event.conversation());
+        underWay.remove(key(event.conversation(), event.event().id()));
         return taken;
     }
 

@@ -24,6 +24,9 @@ final class Hearing {
 
     private static final String SLACKBOT = "USLACKBOT";
 
+    /** What stands above replies in the place of a message that is gone. */
+    static final String DELETED = "tombstone";
+
     private final String team;
     private final String self;
     private final People people;
@@ -99,7 +102,7 @@ final class Hearing {
         }
         Place above = new Place(team, place.channel(), null);
         Message root = threads.root(place.channel(), thread);
-        if (root == null) {
+        if (root == null || DELETED.equals(root.getSubtype())) {
             return new Quoted(above.message(thread), Optional.empty(), "", SlackEvents.at(thread));
         }
         if (self.equals(root.getUser())) {

@@ -2,9 +2,6 @@ package loci.slack;
 
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.bolt.App;
-import com.slack.api.methods.response.users.UsersConversationsResponse;
-import com.slack.api.model.Conversation;
-import com.slack.api.model.ConversationType;
 import com.slack.api.model.event.AppHomeOpenedEvent;
 import com.slack.api.model.view.View;
 import java.util.ArrayList;
@@ -16,9 +13,6 @@ import java.util.concurrent.Executor;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.slack.CommandLines.Line;
-import loci.slack.Web.Done;
-import loci.slack.Web.Refused;
-import loci.slack.Web.Tried;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +24,13 @@ import org.slf4j.LoggerFactory;
 final class Home {
 
     private static final Logger LOG = LoggerFactory.getLogger(Home.class);
-    private static final int PAGE = 200;
-    private static final int MOST_PAGES = 10;
     private static final String TITLE = "Loci";
-    private static final List<ConversationType> ALL =
-            List.of(ConversationType.PUBLIC_CHANNEL, ConversationType.PRIVATE_CHANNEL, ConversationType.MPIM);
 
     private final Entrance entrance;
     private final Invocations invocations;
     private final CommandLines lines;
     private final ModalScreen screen;
+    private final Membership membership;
     private final Web web;
     private final Executor executor;
     private final String bot;
@@ -51,6 +42,7 @@ final class Home {
             Invocations invocations,
             CommandLines lines,
             ModalScreen screen,
+            Membership membership,
             Web web,
             Executor executor,
             String bot,
@@ -59,6 +51,7 @@ final class Home {
         this.invocations = invocations;
         this.lines = lines;
         this.screen = screen;
+        this.membership = membership;
         this.web = web;
         this.executor = executor;
         this.bot = bot;
@@ -90,7 +83,7 @@ final class Home {
     }
 
     private void publish(String user, String direct) {
-        Set<String> in = new HashSet<>(placesOf(user));
+        Set<String> in = new HashSet<>(membership.channelsOf(user));
         in.add(direct);
         List<HomeView.Place> places = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
@@ -113,44 +106,6 @@ final class Home {
         return entrance.inbox().lately(own, HomeView.MOST_COUNTED).size();
     }
 
-    /** The channels and groups that somebody is in and the bot can see; where Slack does not tell, none. */
-    private Set<String> placesOf(String user) {
-        Set<String> channels = new HashSet<>();
-        List<ConversationType> types = ALL;
-        String cursor = "";
-        for (int page = 0; page < MOST_PAGES; page++) {
-            String from = cursor;
-            List<ConversationType> asked = types;
-            Tried<UsersConversationsResponse> found = web.tried(
-                    "users.conversations",
-                    client -> client.usersConversations(request ->
-                            request.user(user).types(asked).limit(PAGE).cursor(from.isEmpty() ? null : from)));
-            if (found instanceof Refused<UsersConversationsResponse>(String error, String _)
-                    && error.equals("missing_scope")
-                    && types.size() > 1) {
-                types = List.of(ConversationType.PUBLIC_CHANNEL);
-                continue;
-            }
-            if (!(found instanceof Done<UsersConversationsResponse>(UsersConversationsResponse done))
-                    || done.getChannels() == null) {
-                return channels;
-            }
-            done.getChannels().stream().map(Conversation::getId).forEach(channels::add);
-            cursor = next(done);
-            if (cursor.isEmpty()) {
-                return channels;
-            }
-        }
-        return channels;
-    }
-
-    private static String next(UsersConversationsResponse page) {
-        String cursor = page.getResponseMetadata() == null
-                ? null
-                : page.getResponseMetadata().getNextCursor();
-        return cursor == null ? "" : cursor;
-    }
-
     private void pressed(BlockActionPayload payload) {
         BlockActionPayload.Action action = payload.getActions().getFirst();
         Line line = HomeView.pressed(action.getActionId());
@@ -162,7 +117,7 @@ final class Home {
         // The form first: what opens it is good for three seconds.
         @Nullable String view = screen.open(payload.getTriggerId(), Modals.waiting(TITLE));
         Owed owed = Owed.of(user, user, null, null).before(view, TITLE);
-        if (SlackEvents.isDirect(channel) || placesOf(user).contains(channel)) {
+        if (membership.isIn(user, channel)) {
             invocations.run(
                     new EventId("c" + payload.getTriggerId()),
                     ConversationId.ofChannel(SlackEvents.PLATFORM, team, channel),

@@ -6,6 +6,7 @@ import loci.chat.ChatEvent.CommandInvoked;
 import loci.chat.ChatEvent.ConfirmationGiven;
 import loci.chat.ChatEvent.Picked;
 import loci.chat.CommandAnswer;
+import loci.chat.CommandAnswer.Basis;
 import loci.chat.ConversationId;
 import loci.chat.EventId;
 import loci.chat.Inbox.Acceptance;
@@ -52,7 +53,6 @@ final class Invocations {
         this.words = words;
         this.sharing = sharing;
         this.clock = clock;
-        entrance.onChange(sharing::changed);
     }
 
     /**
@@ -144,16 +144,12 @@ final class Invocations {
         if (answer.confirmation() != null) {
             asked.put(answer.confirmation().token(), new Asked(place, owed));
         }
-        if (event instanceof ConfirmationGiven
-                || (event instanceof CommandInvoked command && command.name().equals("forget"))) {
-            sharing.changed(place);
-        }
         CommandAnswer spoken = new CommandAnswer(
                 lines.spoken(answer.text()), answer.confirmation(), answer.attachment(), answer.shareable());
-        boolean shares = spoken.shareable() && !SlackEvents.isDirect(owed.channel());
-        String share = shares
-                ? sharing.offer(owed, callers.of(user, owed.channel()).author().name(), spoken)
-                : null;
+        Basis basis = SlackEvents.isDirect(owed.channel()) ? null : answer.shareable();
+        String share = basis == null
+                ? null
+                : sharing.offer(owed, callers.of(user, owed.channel()).author().name(), spoken.text(), basis);
         words.say(owed, spoken, share);
     }
 }

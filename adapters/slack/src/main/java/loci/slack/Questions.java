@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import loci.chat.Author;
@@ -34,12 +35,16 @@ final class Questions {
     private static final int MOST = 1_000;
     private static final int SHOWN = 300;
     private static final Set<String> NOT_THERE = Set.of("not_in_channel", "channel_not_found");
+    private static final String NOT_KNOWN = "⚠️ I do not know which message that was any more. Please pick it again.";
     private static final String NOT_TAKEN = "⚠️ I could not take this up. Please ask again.";
 
     private final Entrance entrance;
     private final Parts parts;
     private final Function<Locale, QuestionForm> form;
-    /** What was picked while a form is being filled in; after a restart it is known by its name alone. */
+    /**
+     * What was picked while a form is being filled in, by {@code CHANNEL/TS}; after a restart it is known by its name alone, which is good for
+     * those who are in the channel.
+     */
     private final Recent<String, Picked> picked = new Recent<>(MOST);
 
     /** What questions are asked with. */
@@ -51,11 +56,16 @@ final class Questions {
             Thinking thinking,
             Callers callers,
             Invocations invocations,
+            Membership membership,
             ModalScreen screen,
             InstantSource clock) {}
 
-    /** A message that somebody picked. */
-    private record Picked(Place place, Message message) {}
+    /**
+     * A message that was picked.
+     *
+     * @param by the people who did
+     */
+    private record Picked(Place place, Message message, Set<String> by) {}
 
     /** A question before it is posted. */
     private record Asking(
@@ -86,7 +96,9 @@ final class Questions {
     void picked(Owed owed, Message message, String trigger) {
         Place place = parts.hearing().place(owed.channel(), message);
         String about = place.channel() + "/" + message.getTs();
-        picked.put(about, new Picked(place, message));
+        picked.computeIfAbsent(about, made -> new Picked(place, message, ConcurrentHashMap.newKeySet()))
+                .by()
+                .add(owed.user());
         QuestionForm shown = form.apply(parts.callers().locale(owed.user()));
         String thread = place.thread() == null ? "" : place.thread();
         if (parts.screen().open(trigger, Modals.question(Modals.ASK, shown, true, about + "/" + thread)) == null) {
@@ -120,11 +132,22 @@ final class Questions {
             directly(new Asking(alone, caller, words, null, null));
             return;
         }
-        Place place = Place.of(parts.hearing().team(), about[0], about[1], about[2].isEmpty() ? null : about[2]);
-        Owed from = Owed.of(user, place.channel(), place.thread(), null);
+        Picked known = picked.get(about[0] + "/" + about[1]);
+        Place place = known == null
+                ? Place.of(parts.hearing().team(), about[0], about[1], about[2].isEmpty() ? null : about[2])
+                : known.place();
+        boolean did = known != null && known.by().contains(user);
+        if (!did && !parts.membership().isIn(user, place.channel())) {
+            parts.invocations().say(Owed.of(user, user, null, null), NOT_KNOWN);
+            return;
+        }
         String asked =
                 words.isEmpty() ? form.apply(parts.callers().locale(user)).otherwise() : words;
-        there(new Asking(from, caller, asked, quoted(place, about[1]), link(place, about[1])), place, about[1]);
+        about(Owed.of(user, place.channel(), place.thread(), null), caller, asked, place, about[1]);
+    }
+
+    private void about(Owed from, Caller caller, String words, Place place, String ts) {
+        there(new Asking(from, caller, words, quoted(place, ts), link(place, ts)), place, ts);
     }
 
     private Quoted quoted(Place place, String ts) {

@@ -29,6 +29,11 @@ final class Recent<K, V> {
         entries.put(key, value);
     }
 
+    /** Puts it, and returns what was there before. */
+    synchronized @Nullable V replace(K key, V value) {
+        return entries.put(key, value);
+    }
+
     synchronized @Nullable V remove(K key) {
         return entries.remove(key);
     }

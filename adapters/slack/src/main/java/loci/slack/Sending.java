@@ -112,14 +112,14 @@ final class Sending {
     private @Nullable Tried<?> part(
             Draft draft, Target target, int number, String text, @Nullable LayoutBlock buttons, Metadata metadata) {
         String before = draft.message(number);
+        String marked = draft.isPerhapsTwice(number) ? text + TWICE : text;
         if (before != null) {
-            Tried<?> updated = Outgoing.update(web, target, before, text, buttons, metadata);
+            Tried<?> updated = Outgoing.update(web, target, before, marked, buttons, metadata);
             boolean gone = updated instanceof Refused<?>(String error, String _) && NOT_TO_BE_CHANGED.contains(error);
             if (!gone) {
                 return updated instanceof Done<?> ? null : updated;
             }
         }
-        String marked = number == 0 && before == null && draft.isPerhapsTwice() ? text + TWICE : text;
         Tried<ChatPostMessageResponse> posted = Outgoing.post(web, target, marked, buttons, metadata);
         return switch (posted) {
             case Done<ChatPostMessageResponse>(ChatPostMessageResponse done) -> {

@@ -100,7 +100,8 @@ public final class SlackPlatform implements ChatPlatform {
         this.thinking = new Thinking(web, timer, executor, settings.pace().status(), settings.replyInThread());
         Streams streams = new Streams(web);
         Stops stops = new Stops(web, executor, clock, entrance, people, team, self.hears());
-        this.drafts = new Drafts(web, streams, new Finding(web, bot), stops, executor, settings, System::nanoTime);
+        this.drafts =
+                new Drafts(web, streams, new Finding(web, bot), stops, executor, settings, clock, System::nanoTime);
         this.sending = new Sending(web, drafts, streams, threads, whispers);
         this.fetching = new Fetching(web);
         Hearing hearing = new Hearing(team, bot, people, threads, files);
@@ -113,29 +114,31 @@ public final class SlackPlatform implements ChatPlatform {
                 callers,
                 commandLines,
                 new PrivateWords(web, self.slack(), screen, clock),
-                new Sharing(web, clock),
+                new Sharing(web, entrance, clock),
                 clock);
         Said said = new Said(entrance, invocations, commandLines, commands, executor);
-        this.listener = new Listener(
-                entrance,
-                new Listener.Parts(
-                        hearing, files, threads, people, drafts, thinking, said, stops, this::removed, clock));
-        this.catchUp = new CatchUp(web, entrance, listener, team, settings.answerMissed(), clock);
+        Messages messages =
+                new Messages(entrance, new Messages.Parts(hearing, files, threads, drafts, thinking, said, clock));
+        this.listener =
+                new Listener(entrance, new Listener.Parts(messages, hearing, people, stops, this::removed, clock));
+        this.catchUp = new CatchUp(web, entrance, messages, team, settings.answerMissed(), clock);
         this.app = app();
+        Membership membership = new Membership(web);
         Questions questions = new Questions(
                 entrance,
-                new Questions.Parts(web, hearing, threads, drafts, thinking, callers, invocations, screen, clock),
+                new Questions.Parts(
+                        web, hearing, threads, drafts, thinking, callers, invocations, membership, screen, clock),
                 commands::questionForm);
-        listener.onChange(questions::changed);
+        messages.onChange(questions::changed);
         new Interactions(entrance, invocations, questions, commandLines, screen, people, executor, clock, team)
                 .register(app);
-        new Home(entrance, invocations, commandLines, screen, web, executor, bot(), team).register(app);
-        new Presses(entrance, people, whispers, executor, clock, team).register(app);
-        this.socket = socket();
+        new Home(entrance, invocations, commandLines, screen, membership, web, executor, bot(), team).register(app);
+        new Presses(entrance, callers, drafts, whispers, commands, executor, clock, team).register(app);
+        this.socket = socket(clock);
         this.http = socket == null ? http(clock) : null;
     }
 
-    private @Nullable Socket socket() {
+    private @Nullable Socket socket(InstantSource clock) {
         String appToken = settings.appToken();
         String url = self.socketUrl();
         return appToken == null || url == null
@@ -148,6 +151,7 @@ public final class SlackPlatform implements ChatPlatform {
                         lines,
                         executor,
                         settings.pace().reconnect(),
+                        clock,
                         this::ends,
                         () -> catchUp.begin(lines));
     }

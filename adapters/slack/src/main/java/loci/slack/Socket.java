@@ -15,6 +15,8 @@ import com.slack.api.socket_mode.queue.SocketModeMessageQueue;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -42,13 +44,16 @@ final class Socket implements AutoCloseable {
     private final App app;
     private final Lines lines;
     private final Executor executor;
+    private final InstantSource clock;
     private final Consumer<String> end;
     private final SocketModeRequestParser parser;
     private final SocketModeClient client;
     private final Runnable gap;
     private volatile boolean closed;
-    /** Since when there is no connection, by {@link System#nanoTime}; null while there is one. */
-    private volatile @Nullable Long downSince;
+    /** How many connections stand: where Slack wants one replaced, the new one may be there before the old one ends. Guarded by this. */
+    private int connections;
+    /** Since when there is no connection; null while there is one. Guarded by this. */
+    private @Nullable Instant downSince;
 
     /**
      * @param url what {@code apps.connections.open} gave
@@ -63,11 +68,13 @@ final class Socket implements AutoCloseable {
             Lines lines,
             Executor executor,
             Duration reconnect,
+            InstantSource clock,
             Consumer<String> end,
             Runnable gap) {
         this.app = app;
         this.lines = lines;
         this.executor = executor;
+        this.clock = clock;
         this.end = end;
         this.gap = gap;
         this.parser = new SocketModeRequestParser(app.config());
@@ -110,16 +117,18 @@ final class Socket implements AutoCloseable {
         }
     }
 
-    private void down() {
-        if (downSince == null) {
-            downSince = System.nanoTime();
+    private synchronized void down() {
+        connections = Math.max(0, connections - 1);
+        if (connections == 0 && downSince == null) {
+            downSince = clock.instant();
         }
     }
 
-    private void up() {
-        Long since = downSince;
+    private synchronized void up() {
+        Instant since = downSince;
+        connections++;
         downSince = null;
-        if (since != null && System.nanoTime() - since > RETRIED.toNanos()) {
+        if (since != null && since.plus(RETRIED).isBefore(clock.instant())) {
             executor.execute(gap);
         }
     }

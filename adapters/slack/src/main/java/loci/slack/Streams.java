@@ -117,11 +117,13 @@ final class Streams {
         String ending = stream.ending(reply);
         String rest = ending == null ? null : stream.rest(reply);
         boolean whole = rest != null && rest.isEmpty();
+        String mark = draft.isPerhapsTwice(0) ? Sending.TWICE : "";
+        String last = ending == null ? "" : ending + mark;
         Tried<ChatStopStreamResponse> stopped = web.tried(
                 "chat.stopStream",
                 client -> client.chatStopStream(request -> request.channel(target.channel())
                         .ts(ts)
-                        .markdownText(ending == null || ending.isEmpty() ? null : ending)
+                        .markdownText(last.isEmpty() ? null : last)
                         .blocks(whole && buttons != null ? List.of(buttons) : null)
                         .metadata(Outgoing.metadata(key, 0))));
         return switch (stopped) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import loci.chat.ConversationId;
 import loci.slack.standin.Channel;
+import loci.slack.standin.Gate;
 import loci.slack.standin.Message;
 import loci.slack.standin.Person;
 import loci.slack.standin.SlackServer;
@@ -104,6 +105,61 @@ class AwayTest {
             bot.comesBack();
             ada.awaitsReplyTo(ada.says(general, "@loci three"));
             assertThat(bot.remembers(here)).containsExactly("one", "three", "ok");
+        }
+    }
+
+    @Test
+    void whatWasACommandIsNotRunAgain() {
+        try (Bot bot = Bot.on(server)) {
+            ada.says(general, "the kettle is red");
+            bot.remembers(here, 1);
+            ada.says(general, "@loci forget mine");
+            ada.awaits(general, Message::ephemeral);
+            ada.says(general, "@loci /remember tea at five");
+            bot.remembers(here, 2);
+            ada.awaits(general, message -> message.ephemeral() && message.text().contains("in mind"));
+            bot.restarts();
+            ada.awaitsReplyTo(ada.says(general, "@loci hi"));
+            assertThat(ada.whisperedTo(general)).hasSize(2);
+            assertThat(bot.remembers(here)).hasSize(4);
+            assertThat(bot.model.prompts()).hasSize(1).noneMatch(prompt -> prompt.contains("forget mine"));
+        }
+    }
+
+    @Test
+    void anOutageThatSlackAnnouncedIsCaughtUpWith() {
+        try (Bot bot = Bot.on(server)) {
+            ada.says(general, "one");
+            bot.remembers(here, 1);
+            int opened = server.calls("apps.connections.open").size();
+            server.faults().next("apps.connections.open").answers(500);
+            Gate back = server.faults().next("apps.connections.open").hangs();
+            server.socket().asksToReconnect();
+            server.until(
+                    "an attempt", () -> server.calls("apps.connections.open").size() > opened);
+            server.socket().closes();
+            ada.says(general, "two");
+            Message question = ada.says(general, "@loci three");
+            server.advance(Duration.ofMinutes(2));
+            // The client looks after its connection every five seconds.
+            server.patience(Duration.ofSeconds(40));
+            back.open();
+            assertThat(ada.awaitsReplyTo(question).text()).isEqualTo("ok");
+            assertThat(bot.remembers(here, 4)).containsExactly("one", "two", "three", "ok");
+        }
+    }
+
+    @Test
+    void aMomentWithoutAConnectionIsNotCaughtUpWith() {
+        try (Bot bot = Bot.on(server)) {
+            ada.says(general, "one");
+            bot.remembers(here, 1);
+            int fetched = server.calls("conversations.history").size();
+            server.patience(Duration.ofSeconds(40));
+            server.socket().closes();
+            server.socket().awaitsOpened(2);
+            ada.awaitsReplyTo(ada.says(general, "@loci two"));
+            assertThat(server.calls("conversations.history")).hasSize(fetched);
         }
     }
 }

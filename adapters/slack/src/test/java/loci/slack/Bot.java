@@ -1,7 +1,5 @@
 package loci.slack;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +25,7 @@ final class Bot extends LiveBot<SlackPlatform> {
 
     private final SlackServer server;
     private final SlackSettings settings;
-    private volatile CountDownLatch database = new CountDownLatch(0);
+    final Database database = new Database();
 
     /** One that is not there yet. */
     Bot(SlackServer server, SlackSettings settings, Manner manner) {
@@ -139,21 +137,11 @@ final class Bot extends LiveBot<SlackPlatform> {
 
     /** From now on whatever asks the database waits, until this is opened. */
     CountDownLatch slowDatabase() {
-        CountDownLatch opened = new CountDownLatch(1);
-        database = opened;
-        return opened;
+        return database.holds(asked -> true);
     }
 
     @Override
     protected ConversationStore around(ConversationStore within) {
-        return (ConversationStore) Proxy.newProxyInstance(
-                Bot.class.getClassLoader(), new Class<?>[] {ConversationStore.class}, (proxy, method, arguments) -> {
-                    database.await();
-                    try {
-                        return method.invoke(within, arguments);
-                    } catch (InvocationTargetException failed) {
-                        throw failed.getCause();
-                    }
-                });
+        return database.around(within);
     }
 }

@@ -167,4 +167,29 @@ class MemoryTest {
             assertThat(bot.model.prompts().getLast()).contains("countess");
         }
     }
+
+    @Test
+    void whoRemovesTheSameAppFromAnotherWorkspaceChangesNothingHere() {
+        Workspace other = server.workspace("Orchard");
+        try (Bot bot = Bot.on(server)) {
+            ada.says(general, "the kettle is red");
+            bot.remembers(here, 1);
+            server.uninstallsAppFrom(other);
+            server.awaitsAcknowledgements();
+            ada.awaitsReplyTo(ada.says(general, "@loci hi"));
+            assertThat(bot.remembers(here)).containsExactly("the kettle is red", "hi", "ok");
+        }
+    }
+
+    @Test
+    void whatPeopleOfAnotherWorkspaceSayInASharedChannelIsHeard() {
+        Workspace other = server.workspace("Orchard");
+        general.isSharedWith(other);
+        Person olga = garden.stranger("olga", other);
+        try (Bot bot = Bot.on(server)) {
+            ada.awaitsReplyTo(ada.says(general, "@loci hi"));
+            olga.awaitsReplyTo(olga.says(general, "@loci hello"));
+            assertThat(bot.remembers(here)).containsExactly("hi", "ok", "hello", "ok");
+        }
+    }
 }

@@ -154,4 +154,29 @@ class ShortcutsTest {
             assertThat(List.of(taken.failed(), ada.modals().isEmpty())).containsExactly(false, true);
         }
     }
+
+    @Test
+    void whatWasPickedIsNotAskedAboutInWordsThatAreGone() {
+        try (Bot bot = Bot.hearingMentions(server)) {
+            Message kettle = bob.says(general, "the kettle is red");
+            Message pot = bob.says(general, "the pot is green");
+            View aboutKettle = ada.usesShortcut(kettle, "loci_ask").awaitForm();
+            bob.deletes(kettle);
+            server.awaitsAcknowledgements();
+            ada.submits(aboutKettle, Map.of("Your question", "which colour?")).awaitAcknowledged();
+            server.until(
+                    "an answer or a refusal",
+                    () -> !bot.model.prompts().isEmpty()
+                            || !ada.whisperedTo(general).isEmpty());
+            View aboutPot = ada.usesShortcut(pot, "loci_ask").awaitForm();
+            bob.edits(pot, "the pot is blue");
+            server.awaitsAcknowledgements();
+            ada.submits(aboutPot, Map.of("Your question", "and this one?")).awaitAcknowledged();
+            Bot.until(
+                    "the question",
+                    () -> bot.model.prompts().stream().anyMatch(prompt -> prompt.contains("and this one?")));
+            assertThat(bot.model.prompts())
+                    .noneMatch(prompt -> prompt.contains("kettle is red") || prompt.contains("pot is green"));
+        }
+    }
 }

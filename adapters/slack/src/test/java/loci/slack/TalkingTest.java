@@ -193,4 +193,37 @@ class TalkingTest {
             assertThat(bot.platform().awaitEnd()).contains("Socket Mode").endsWith(".");
         }
     }
+
+    @Test
+    void whatAThreadIsUnderIsShownAsItReadsNow() {
+        try (Bot bot = Bot.hearingMentions(server)) {
+            Message root = bob.says(general, "the kettle is red");
+            Message gone = bob.says(general, "the pot is green");
+            // Slack is asked what these threads are under, to know whether the bot was called into them.
+            ada.repliesInThread(root, "really?");
+            ada.repliesInThread(gone, "is it?");
+            server.awaitsAcknowledgements();
+            bob.edits(root, "the kettle is blue");
+            bob.deletes(gone);
+            server.awaitsAcknowledgements();
+            ada.awaitsReplyTo(ada.repliesInThread(root, "@loci which colour?"));
+            assertThat(bot.model.prompts().getLast())
+                    .contains("which colour?", "the kettle is blue")
+                    .doesNotContain("the kettle is red");
+            ada.awaitsReplyTo(ada.repliesInThread(gone, "@loci and this one?"));
+            assertThat(bot.model.prompts().getLast())
+                    .contains("and this one?")
+                    .doesNotContain("the pot is green", "This message was deleted");
+        }
+    }
+
+    @Test
+    void slackMakesNothingOfNamesInWhatTheBotSays() {
+        try (Bot bot = Bot.on(server)) {
+            bot.model.answers("ask @ada in #general, see https://example.org");
+            Message reply = bob.awaitsReplyTo(bob.says(general, "@loci whom?"));
+            assertThat(reply.blocks().findValues("verbatim")).isNotEmpty().allMatch(verbatim -> verbatim.asBoolean());
+            assertThat(reply.blocks().findValuesAsText("type")).contains("mrkdwn");
+        }
+    }
 }

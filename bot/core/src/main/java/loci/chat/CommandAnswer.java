@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param text sanitised for sending, in Loci's plain Markdown; never blank
  * @param confirmation what the person may confirm now, or null where nothing is asked
  * @param attachment a file for that person, or null
- * @param shareable whether it tells of the place what others there may want to read too, so that the platform may let that person post it
+ * @param shareable what it was made from, where it tells of the place what others there may want to read too, so that the platform may
+ *     let that person post it for as long as {@link Inbox#stands} says so; null where it is for that person alone
  */
 public record CommandAnswer(
         String text,
         @Nullable Confirmation confirmation,
         @Nullable Attachment attachment,
-        boolean shareable) {
+        @Nullable Basis shareable) {
 
     public CommandAnswer(String text, @Nullable Confirmation confirmation, @Nullable Attachment attachment) {
-        this(text, confirmation, attachment, false);
+        this(text, confirmation, attachment, null);
     }
 
     public CommandAnswer(String text, @Nullable Confirmation confirmation) {
@@ -29,9 +30,16 @@ public record CommandAnswer(
     }
 
     /** What others in the place may want to read too. */
-    public static CommandAnswer shareable(String text) {
-        return new CommandAnswer(text, null, null, true);
+    public static CommandAnswer shareable(String text, Basis madeFrom) {
+        return new CommandAnswer(text, null, null, madeFrom);
     }
+
+    /**
+     * What was remembered of a conversation at one time.
+     *
+     * @param epoch rises whenever something of the conversation is forgotten
+     */
+    public record Basis(ConversationId conversation, long epoch) {}
 
     /**
      * A file that comes with an answer.

@@ -66,6 +66,16 @@ public interface Inbox {
         return Instant.EPOCH;
     }
 
+    /**
+     * Returns whether all that an answer was made from is still remembered, so that it may be shown to others. As safe to call as
+     * {@link #accept}.
+     *
+     * @throws RuntimeException if that cannot be known at the moment
+     */
+    default boolean stands(CommandAnswer.Basis madeFrom) {
+        return false;
+    }
+
     /** What became of an event that was handed in. */
     enum Acceptance {
         /** Stored, and on its way. */

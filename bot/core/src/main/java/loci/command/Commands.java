@@ -197,6 +197,16 @@ public final class Commands {
                 many.byPerson() ? "limit.person" : "limit.channel", texts.get("times", many.most()), many.seconds());
     }
 
+    /** What is said to somebody who told whether an answer was of use. */
+    public String feedback(boolean good, Locale locale) {
+        return Texts.in(locale).get(good ? "feedback.good" : "feedback.bad");
+    }
+
+    /** What is said to somebody who would stop the answer to another's question. */
+    public String notTheirs(Locale locale) {
+        return Texts.in(locale).get("stop.notTheirs");
+    }
+
     /** What is said to somebody whose command failed for a reason of ours. */
     public static CommandAnswer failure(Locale locale) {
         return CommandAnswer.of(Texts.in(locale).get("failed"));

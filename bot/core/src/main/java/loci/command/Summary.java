@@ -171,7 +171,8 @@ final class Summary implements Command {
                     "since.cut", invocation.text("messages", told.get().turns())));
         }
         lines.add(limits(invocation));
-        return CommandAnswer.shareable(String.join("\n", lines));
+        return CommandAnswer.shareable(
+                String.join("\n", lines), new CommandAnswer.Basis(invocation.conversation(), epoch));
     }
 
     /** What it cannot tell of. */
@@ -190,6 +191,7 @@ final class Summary implements Command {
 
     private CommandAnswer describe(Invocation invocation) {
         ConversationId conversation = invocation.conversation();
+        long epoch = store.epoch(conversation);
         List<Digest> note = store.note(conversation).stream()
                 .filter(d -> !d.text().isBlank())
                 .toList();
@@ -209,7 +211,7 @@ final class Summary implements Command {
         lines.add(title(invocation, note));
         note.forEach(digest -> lines.add(OutboundSanitizer.reply(digest.text(), "")));
         lines.add(newer == 0 ? invocation.text("summary.noneNewer") : invocation.text("summary.newer" + more, newer));
-        return CommandAnswer.shareable(String.join("\n", lines));
+        return CommandAnswer.shareable(String.join("\n", lines), new CommandAnswer.Basis(conversation, epoch));
     }
 
     private String title(Invocation invocation, List<Digest> note) {

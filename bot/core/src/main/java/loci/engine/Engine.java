@@ -352,6 +352,11 @@ public final class Engine implements Inbox, AutoCloseable {
         return remembered.heardFrom(conversation);
     }
 
+    @Override
+    public boolean stands(CommandAnswer.Basis madeFrom) {
+        return store.epoch(madeFrom.conversation()) == madeFrom.epoch();
+    }
+
     private Acceptance answerLater(ChatEvent invocation, Caller caller, Supplier<CommandAnswer> action) {
         if (!recentCommands.isNew(invocation)) {
             return Acceptance.REPEATED;

@@ -57,6 +57,11 @@ final class Blocks {
         int markdown = 0;
         for (JsonNode block : blocks) {
             check(block);
+            block.findParents("type").stream()
+                    .filter(one -> one.path("type").asText().equals("mrkdwn"))
+                    .filter(one -> !Violations.truth(one.path("verbatim")))
+                    .forEach(
+                            one -> world.violations().add("Slack makes names and channels of what is written: " + one));
             markdown += block.path("type").asText().equals("markdown")
                     ? block.path("text").asText().length()
                     : 0;

@@ -24,9 +24,17 @@ final class Deliveries {
 
     void event(ObjectNode event, @Nullable Channel in) {
         Workspace home = world.home();
+        event(event, in, home, home);
+    }
+
+    /**
+     * @param told where it happened
+     * @param home whose installation of the app it is for
+     */
+    void event(ObjectNode event, @Nullable Channel in, Workspace told, Workspace home) {
         ObjectNode payload = World.json()
                 .put("token", "verification-token")
-                .put("team_id", home.id())
+                .put("team_id", told.id())
                 .put("context_team_id", home.id())
                 .put("api_app_id", World.APP_ID);
         payload.putNull("context_enterprise_id");

@@ -102,10 +102,16 @@ final class Interactions {
     }
 
     Interaction submit(Account who, View view, ObjectNode values) {
+        return submit(who, view, values, null);
+    }
+
+    /** @param forged takes the place of its private metadata; null where they are as the app wrote them */
+    Interaction submit(Account who, View view, ObjectNode values, @Nullable String forged) {
         Interaction sent = begin(view.title(), who, null, null);
         ObjectNode payload = interactive("view_submission", sent);
         payload.remove("response_url");
-        payload.set("view", view.shape(values));
+        ObjectNode shape = view.shape(values);
+        payload.set("view", forged == null ? shape : shape.put("private_metadata", forged));
         payload.putArray("response_urls");
         world.deliveries().send(Envelope.Kind.INTERACTION, payload, answer -> {
             sent.acknowledge();

@@ -31,6 +31,7 @@ public final class Message {
     private @Nullable Account visibleTo;
     private @Nullable Interaction interaction;
     private boolean streaming;
+    private boolean streamed;
     private boolean deleted;
     private boolean tombstone;
     private final List<String> history = new ArrayList<>();
@@ -85,6 +86,11 @@ public final class Message {
     /** What was streamed into it, piece by piece. */
     public List<String> pieces() {
         return world.locked(() -> List.copyOf(pieces));
+    }
+
+    /** Whether it ever was streamed into. */
+    public boolean streamed() {
+        return world.locked(() -> streamed);
     }
 
     /** Whether it is being streamed into. */
@@ -242,6 +248,7 @@ public final class Message {
 
     void stream(boolean now, String piece) {
         streaming = now;
+        streamed = true;
         if (!piece.isEmpty()) {
             pieces.add(piece);
             write(text + piece, blocks, attachments);

@@ -36,8 +36,8 @@ final class MessageShapes {
         if (message.editedTs() != null) {
             shape.putObject("edited").put("user", author.id()).put("ts", message.editedTs());
         }
-        if (message.streaming()) {
-            shape.put("streaming_state", "in_progress");
+        if (message.streamed()) {
+            shape.put("streaming_state", message.streaming() ? "in_progress" : "completed");
         }
         if (message.tombstone()) {
             shape.put("hidden", true);

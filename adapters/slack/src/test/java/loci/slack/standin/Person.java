@@ -162,6 +162,17 @@ public final class Person {
         });
     }
 
+    /** The same, but with another value than the app gave the button, as somebody can who does not use Slack's own client. */
+    public Interaction presses(View view, String label, String forged) {
+        return world.locked(() -> world.interactions()
+                .pressInView(account, view, view.button(label).put("value", forged)));
+    }
+
+    /** Sends a modal with other private metadata than the app gave it, as somebody can who does not use Slack's own client. */
+    public Interaction submits(View view, Map<String, String> values, String forged) {
+        return world.locked(() -> world.interactions().submit(account, view, Views.state(view, values), forged));
+    }
+
     /** Sends the topmost modal with these fields filled in, by their labels. */
     public Interaction submits(Map<String, String> values) {
         return world.locked(() -> submits(modal(), values));

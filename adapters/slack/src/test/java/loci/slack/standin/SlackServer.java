@@ -106,14 +106,24 @@ public final class SlackServer implements AutoCloseable {
     /** The app is removed from the workspace: its tokens are no good any more. */
     public void uninstallsApp() {
         world.locked(() -> {
-            ObjectNode revoked = World.json().put("type", "tokens_revoked").put("event_ts", world.nextTs());
-            ObjectNode tokens = revoked.putObject("tokens");
-            tokens.putArray("oauth");
-            tokens.putArray("bot").add(world.bot().id());
-            world.deliveries().event(revoked, null);
-            world.deliveries().event(World.json().put("type", "app_uninstalled").put("event_ts", world.nextTs()), null);
+            uninstalled(world.home());
             world.grants().refuse("account_inactive");
         });
+    }
+
+    /** The same app is removed from a workspace in which it was installed too; each of its connections may hear of it. */
+    public void uninstallsAppFrom(Workspace other) {
+        world.locked(() -> uninstalled(other));
+    }
+
+    private void uninstalled(Workspace from) {
+        ObjectNode revoked = World.json().put("type", "tokens_revoked").put("event_ts", world.nextTs());
+        ObjectNode tokens = revoked.putObject("tokens");
+        tokens.putArray("oauth");
+        tokens.putArray("bot").add(world.bot().id());
+        world.deliveries().event(revoked, null, from, from);
+        ObjectNode gone = World.json().put("type", "app_uninstalled").put("event_ts", world.nextTs());
+        world.deliveries().event(gone, null, from, from);
     }
 
     /** From now on both tokens are refused with this error, such as {@code invalid_auth} or {@code token_revoked}. */

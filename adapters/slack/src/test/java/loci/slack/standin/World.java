@@ -204,7 +204,14 @@ final class World {
     /** Tells the bot of an event in a channel, where it is in that channel and may read there. */
     void emitIn(Channel channel, ObjectNode event) {
         if (channel.members().contains(bot) && grants.has(channel.kind().scope("history"))) {
-            deliveries.event(event, channel);
+            String team = event.path("team").asText();
+            Workspace told = channel.shared()
+                    ? workspaces.values().stream()
+                            .filter(one -> one.id().equals(team))
+                            .findFirst()
+                            .orElse(home())
+                    : home();
+            deliveries.event(event, channel, told, home());
         }
     }
 
