@@ -16,6 +16,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import loci.chat.ConversationId;
 import loci.chat.MessageRef;
 import loci.slack.SlackEvents.Located;
@@ -44,6 +45,7 @@ final class CatchUp {
     private static final int MOST_REMEMBERED = 100;
     private static final int MOST_THREADS = 10;
     private static final int PAGE = 200;
+    private static final Pattern TS = Pattern.compile("\\d{1,19}\\.\\d{1,9}");
     private static final Duration SURELY_SHOWN = Duration.ofDays(30);
 
     private final Web web;
@@ -115,6 +117,9 @@ final class CatchUp {
             heardFrom = from.isAfter(heardFrom) ? from : heardFrom;
             for (MessageRef ref : entrance.inbox().lately(conversation, MOST_REMEMBERED)) {
                 Located at = Located.of(ref);
+                if (!TS.matcher(at.ts()).matches()) {
+                    continue; // What somebody had it keep in mind is no message.
+                }
                 String thread = at.thread();
                 (thread == null ? inChannel : inThreads.computeIfAbsent(thread, any -> new TreeSet<>())).add(at.ts());
             }

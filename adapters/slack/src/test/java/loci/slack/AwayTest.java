@@ -109,6 +109,19 @@ class AwayTest {
     }
 
     @Test
+    void whatWasKeptInMindHidesNothingOfWhatWasMissed() {
+        try (Bot bot = Bot.on(server)) {
+            ada.says(general, "one");
+            bot.remembers(here, 1);
+            ada.runs(general, "/loci remember tea at five").awaitAnswer();
+            bot.dies();
+            ada.says(general, "two");
+            bot.comesBack();
+            assertThat(bot.remembers(here, 3)).containsExactly("one", "tea at five", "two");
+        }
+    }
+
+    @Test
     void whatWasACommandIsNotRunAgain() {
         try (Bot bot = Bot.on(server)) {
             ada.says(general, "the kettle is red");
@@ -140,9 +153,10 @@ class AwayTest {
             server.socket().closes();
             ada.says(general, "two");
             Message question = ada.says(general, "@loci three");
-            server.advance(Duration.ofMinutes(2));
-            // The client looks after its connection every five seconds.
+            // The client looks after its connection every five seconds, and less often when it fails.
             server.patience(Duration.ofSeconds(40));
+            server.until("another attempt", () -> server.calls("apps.connections.open").size() > opened + 1);
+            server.advance(Duration.ofMinutes(2));
             back.open();
             assertThat(ada.awaitsReplyTo(question).text()).isEqualTo("ok");
             assertThat(bot.remembers(here, 4)).containsExactly("one", "two", "three", "ok");

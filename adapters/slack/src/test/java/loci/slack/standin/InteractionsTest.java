@@ -152,7 +152,7 @@ class InteractionsTest {
             context.client()
                     .viewsPublish(r -> r.userId(event.getEvent().getUser())
                             .viewAsString("{\"type\":\"home\",\"blocks\":[{\"type\":\"section\","
-                                    + "\"text\":{\"type\":\"mrkdwn\",\"text\":\"Welcome\"}}]}"));
+                                    + "\"text\":{\"type\":\"mrkdwn\",\"verbatim\":true,\"text\":\"Welcome\"}}]}"));
             return context.ack();
         });
         bolt.connects();

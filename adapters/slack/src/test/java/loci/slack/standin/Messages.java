@@ -31,7 +31,7 @@ final class Messages {
             ObjectNode mention = event(message).put("type", "app_mention");
             mention.remove("channel_type");
             mention.remove("subtype");
-            world.deliveries().event(mention, channel);
+            world.tellIn(channel, mention);
         }
     }
 

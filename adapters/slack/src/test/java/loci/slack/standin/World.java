@@ -204,15 +204,18 @@ final class World {
     /** Tells the bot of an event in a channel, where it is in that channel and may read there. */
     void emitIn(Channel channel, ObjectNode event) {
         if (channel.members().contains(bot) && grants.has(channel.kind().scope("history"))) {
-            String team = event.path("team").asText();
-            Workspace told = channel.shared()
-                    ? workspaces.values().stream()
-                            .filter(one -> one.id().equals(team))
-                            .findFirst()
-                            .orElse(home())
-                    : home();
-            deliveries.event(event, channel, told, home());
+            tellIn(channel, event);
         }
+    }
+
+    /** Tells the bot of an event in a channel; in a shared one the workspace tells of it whose member it was. */
+    void tellIn(Channel channel, ObjectNode event) {
+        String team = event.path("team").asText();
+        Workspace told = workspaces.values().stream()
+                .filter(one -> channel.shared() && one.id().equals(team))
+                .findFirst()
+                .orElse(home());
+        deliveries.event(event, channel, told, home());
     }
 
     /** Tells the bot of an event that is in no channel. */
