@@ -155,7 +155,9 @@ class AwayTest {
             Message question = ada.says(general, "@loci three");
             // The client looks after its connection every five seconds, and less often when it fails.
             server.patience(Duration.ofSeconds(40));
-            server.until("another attempt", () -> server.calls("apps.connections.open").size() > opened + 1);
+            server.until(
+                    "another attempt",
+                    () -> server.calls("apps.connections.open").size() > opened + 1);
             server.advance(Duration.ofMinutes(2));
             back.open();
             assertThat(ada.awaitsReplyTo(question).text()).isEqualTo("ok");

@@ -121,10 +121,11 @@ final class Bot extends LiveBot<SlackPlatform> {
 
     @Override
     protected void serve(Engine engine, SlackPlatform platform) {
-        int before = server.socket().connections();
+        // Not how many stand: an old one may not be seen to be gone yet.
+        int before = server.socket().opened();
         engine.serve(platform);
         if (platform.port() == 0) {
-            server.socket().awaitsConnections(before + 1);
+            server.socket().awaitsOpened(before + 1);
         } else {
             server.deliversTo(requestsAt(platform), SECRET);
         }
