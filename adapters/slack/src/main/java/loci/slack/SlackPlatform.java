@@ -1,23 +1,14 @@
 package loci.slack;
 
 import com.slack.api.bolt.App;
-import com.slack.api.bolt.AppConfig;
-import com.slack.api.bolt.request.Request;
-import com.slack.api.bolt.request.builtin.EventRequest;
-import com.slack.api.bolt.response.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import loci.chat.ChatEvent;
 import loci.chat.ChatEvent.MessagePosted;
 import loci.chat.ChatPlatform;
@@ -30,22 +21,13 @@ import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.chat.ReplyPlace;
 import loci.command.Commands;
-import org.jspecify.annotations.Nullable;
 
 /** Slack, through bolt. {@link #connect} checks the tokens; from {@link #start} on, what happens is handed in. Thread-safe. */
 public final class SlackPlatform implements ChatPlatform {
 
-    private static final int OK = 200;
-
-    /** The last acknowledgements go out before the end is told of. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
-    private final SlackSettings settings;
     private final Login.Self self;
     private final ScheduledExecutorService timer;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final CompletableFuture<String> end = new CompletableFuture<>();
-    private final Web web;
     private final Lines lines;
     private final Entrance entrance;
     private final Drafts drafts;
@@ -57,15 +39,9 @@ public final class SlackPlatform implements ChatPlatform {
     private final CommandLines commandLines;
     private final AdminChannel adminChannel;
     private final Invocations invocations;
-    private final Listener listener;
-    private final App app;
     private final CatchUp catchUp;
-    private final @Nullable Socket socket;
-    private final @Nullable SlackHttp http;
-
+    private final Reception reception;
     private final Commands commands;
-    private volatile boolean closing;
-    private volatile String farewell = "";
 
     /**
      * Asks Slack whether the tokens are good, which takes a second or so.
@@ -77,7 +53,6 @@ public final class SlackPlatform implements ChatPlatform {
     }
 
     private SlackPlatform(SlackSettings settings, Login.Self self, Commands commands, InstantSource clock) {
-        this.settings = settings;
         this.self = self;
         this.commands = commands;
         this.timer = new ScheduledThreadPoolExecutor(
@@ -88,7 +63,7 @@ public final class SlackPlatform implements ChatPlatform {
         String team = self.who().getTeamId();
         String bot = self.who().getUserId();
         Duration names = settings.pace().names();
-        this.web = new Web(self.slack().methods(settings.botToken()), System::nanoTime);
+        Web web = new Web(self.slack().methods(settings.botToken()), System::nanoTime);
         this.adminChannel =
                 new AdminChannel(web, settings.adminChannel(), settings.pace().patience());
         this.lines = new Lines(executor);
@@ -119,10 +94,9 @@ public final class SlackPlatform implements ChatPlatform {
         Said said = new Said(entrance, invocations, commandLines, commands, executor);
         Messages messages =
                 new Messages(entrance, new Messages.Parts(hearing, files, threads, drafts, thinking, said, clock));
-        this.listener =
-                new Listener(entrance, new Listener.Parts(messages, hearing, people, stops, this::removed, clock));
+        this.reception = new Reception(settings, self, lines, executor, timer, clock);
         this.catchUp = new CatchUp(web, entrance, messages, team, settings.answerMissed(), clock);
-        this.app = app();
+        App app = reception.app();
         Membership membership = new Membership(web);
         Questions questions = new Questions(
                 entrance,
@@ -134,69 +108,14 @@ public final class SlackPlatform implements ChatPlatform {
                 .register(app);
         new Home(entrance, invocations, commandLines, screen, membership, web, executor, bot(), team).register(app);
         new Presses(entrance, callers, drafts, whispers, commands, executor, clock, team).register(app);
-        this.socket = socket(clock);
-        this.http = socket == null ? http(clock) : null;
-    }
-
-    private @Nullable Socket socket(InstantSource clock) {
-        String appToken = settings.appToken();
-        String url = self.socketUrl();
-        return appToken == null || url == null
-                ? null
-                : new Socket(
-                        self.slack(),
-                        appToken,
-                        url,
-                        app,
-                        lines,
-                        executor,
-                        settings.pace().reconnect(),
-                        clock,
-                        this::ends,
-                        () -> catchUp.begin(lines));
-    }
-
-    /** @throws UncheckedIOException where the configured address cannot be listened on */
-    private @Nullable SlackHttp http(InstantSource clock) {
-        SlackSettings.Http at = settings.http();
-        String secret = settings.signingSecret();
-        try {
-            return at == null || secret == null ? null : new SlackHttp(at, secret, app, lines, executor, clock);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
-        }
-    }
-
-    private App app() {
-        AppConfig.AppConfigBuilder config = AppConfig.builder()
-                .slack(self.slack())
-                .singleTeamBotToken(settings.botToken())
-                // Or bolt asks before each event who it is, and when the app is removed it is nobody.
-                .authTestCacheEnabled(true)
-                .authTestCacheExpirationMillis(-1)
-                // What nobody here listens to is acknowledged all the same.
-                .allEventsApiAutoAckEnabled(true);
-        if (settings.signingSecret() != null) {
-            config.signingSecret(settings.signingSecret());
-        }
-        return new App(config.build()).use((request, response, chain) -> {
-            if (request instanceof EventRequest event && Listener.HEARD.contains(event.getEventType())) {
-                hears(event.getRequestBodyAsString(), isAgain(event));
-                return Response.builder().statusCode(OK).build();
-            }
-            return chain.next(request);
-        });
+        reception.prepare(
+                new Listener(entrance, new Listener.Parts(messages, hearing, people, stops, reception::removed, clock)),
+                () -> catchUp.begin(lines));
     }
 
     /** Takes what Slack tells of, as {@link Listener#hears} does. */
     void hears(String body, boolean again) {
-        listener.hears(body, again);
-    }
-
-    /** The first time Slack says nothing of a retry, or that it is number 0. */
-    private static boolean isAgain(Request<?> request) {
-        String number = request.getHeaders().getFirstValue("X-Slack-Retry-Num");
-        return number != null && !number.equals("0");
+        reception.hears(body, again);
     }
 
     @Override
@@ -225,38 +144,17 @@ public final class SlackPlatform implements ChatPlatform {
         executor.execute(adminChannel::look);
         // Before anything new can come, so that it waits for what came before it.
         catchUp.begin(lines);
-        if (socket != null) {
-            socket.connect();
-        }
-        if (http != null) {
-            http.start();
-        }
+        reception.open();
     }
 
     /** The port on which Slack's requests are taken; 0 in Socket Mode. */
     public int port() {
-        return http == null ? 0 : http.port();
-    }
-
-    /** Slack tells in two events that an app is removed; what the last one says is said. */
-    private void removed(String sentence) {
-        farewell = sentence;
-        var _ = timer.schedule(() -> ends(farewell), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void ends(String sentence) {
-        if (!closing) {
-            end.complete(sentence);
-        }
+        return reception.port();
     }
 
     /** Waits until Slack ends the connection for good, and says why in one sentence; for ever where it is closed here. */
     public String awaitEnd() throws InterruptedException {
-        try {
-            return end.get();
-        } catch (ExecutionException never) {
-            throw new IllegalStateException(never);
-        }
+        return reception.awaitEnd();
     }
 
     @Override
@@ -332,16 +230,11 @@ public final class SlackPlatform implements ChatPlatform {
 
     @Override
     public void close() {
-        closing = true;
+        reception.closing();
         entrance.close();
         adminChannel.close();
         lines.close();
-        if (socket != null) {
-            socket.close();
-        }
-        if (http != null) {
-            http.close();
-        }
+        reception.close();
         timer.shutdownNow();
         Login.close(self.slack(), self.http());
     }
