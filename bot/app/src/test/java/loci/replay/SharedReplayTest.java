@@ -25,7 +25,7 @@ class SharedReplayTest {
 
     @Test
     void long_dialogues_stay_in_budget_and_hybrid_reads_a_fifth_of_full() throws IOException {
-        for (Transcript dialogue : all("locomo")) {
+        all("locomo").parallelStream().forEach(dialogue -> {
             Recording replay = Recording.of(dialogue, inMemory(Setups.byDefault()));
 
             staysInBudget(replay, dialogue);
@@ -37,7 +37,7 @@ class SharedReplayTest {
                     .isEqualTo(dialogue.questions().size());
             assertThat(replay.figures("hybrid").answerable())
                     .isGreaterThan(replay.figures("window").answerable());
-        }
+        });
     }
 
     /** With so little room that every strategy is at its limit all the time. */
@@ -47,13 +47,13 @@ class SharedReplayTest {
                 1_200,
                 Strategies.of("hybrid", 40, 24),
                 new CompactionPolicy(24, 12, Integer.MAX_VALUE, Integer.MAX_VALUE, 200, 4)));
-        for (Transcript log : all("irc")) {
+        all("irc").parallelStream().forEach(log -> {
             Recording replay = Recording.of(log, tight);
 
             staysInBudget(replay, log);
             assertThat(replay.figures("full").refused()).isPositive();
             assertThat(replay.figures("trim").trimmed()).isPositive();
-        }
+        });
     }
 
     /** The model of every store, which the contract holds the real one to; a hundred thousand views are enough to wait for. */
