@@ -158,6 +158,30 @@ class MemoryTest {
     }
 
     @Test
+    void aTokenThatIsRevokedEndsTheConnectionAndForgetsNothing() throws InterruptedException {
+        try (Bot bot = Bot.on(server)) {
+            ada.says(general, "the kettle is red");
+            bot.remembers(here, 1);
+            server.revokesTokens();
+            assertThat(bot.platform().awaitEnd()).contains("revoked").endsWith(".");
+            assertThat(bot.remembers(here)).containsExactly("the kettle is red");
+        }
+    }
+
+    @Test
+    void aChannelThatIsRenamedIsCalledSo() {
+        Channel news = garden.channel("news");
+        try (Bot bot = Bot.on(server)) {
+            ada.awaitsReplyTo(ada.says(general, "@loci have you read #news today?"));
+            assertThat(bot.model.prompts().getLast()).contains("have you read #news today?");
+            ada.in(news).renames("papers");
+            server.awaitsAcknowledgements();
+            ada.awaitsReplyTo(ada.says(general, "@loci and #papers tomorrow?"));
+            assertThat(bot.model.prompts().getLast()).contains("and #papers tomorrow?");
+        }
+    }
+
+    @Test
     void whoIsRenamedIsCalledSo() {
         try (Bot bot = Bot.on(server)) {
             ada.awaitsReplyTo(ada.says(general, "@loci one"));

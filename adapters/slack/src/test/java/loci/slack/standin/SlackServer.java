@@ -111,19 +111,31 @@ public final class SlackServer implements AutoCloseable {
         });
     }
 
+    /** Somebody revokes the bot's token: it says so, and takes it no more. */
+    public void revokesTokens() {
+        world.locked(() -> {
+            revoked(world.home());
+            world.grants().refuse("token_revoked");
+        });
+    }
+
     /** The same app is removed from a workspace in which it was installed too; each of its connections may hear of it. */
     public void uninstallsAppFrom(Workspace other) {
         world.locked(() -> uninstalled(other));
     }
 
     private void uninstalled(Workspace from) {
+        revoked(from);
+        ObjectNode gone = World.json().put("type", "app_uninstalled").put("event_ts", world.nextTs());
+        world.deliveries().event(gone, null, from, from);
+    }
+
+    private void revoked(Workspace in) {
         ObjectNode revoked = World.json().put("type", "tokens_revoked").put("event_ts", world.nextTs());
         ObjectNode tokens = revoked.putObject("tokens");
         tokens.putArray("oauth");
         tokens.putArray("bot").add(world.bot().id());
-        world.deliveries().event(revoked, null, from, from);
-        ObjectNode gone = World.json().put("type", "app_uninstalled").put("event_ts", world.nextTs());
-        world.deliveries().event(gone, null, from, from);
+        world.deliveries().event(revoked, null, in, in);
     }
 
     /** From now on both tokens are refused with this error, such as {@code invalid_auth} or {@code token_revoked}. */
