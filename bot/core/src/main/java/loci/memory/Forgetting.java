@@ -90,10 +90,11 @@ public final class Forgetting {
     /**
      * What was found in one reading of the log, and what is needed to recognise a reply that is finished after it.
      *
+     * @param epoch the conversation's when the reading began
      * @param nextAnswer the first exchange that could still get an answer when the reading began
      * @param newestTurn the newest turn that was read
      */
-    private record Reading(Plan plan, Quotes quotes, long nextAnswer, long newestTurn) {
+    private record Reading(Plan plan, Quotes quotes, long epoch, long nextAnswer, long newestTurn) {
 
         boolean takes(Turn turn) {
             return !turn.opensExchange() && (plan.messages().contains(turn.exchange()) || quotes.quotes(wordsOf(turn)));
@@ -123,7 +124,7 @@ public final class Forgetting {
         SortedSet<Long> turns = now.plan().turns();
         turns.addAll(plan.turns());
         Erasure erased = store.erase(conversation, turns);
-        Erasure late = eraseLate(now);
+        Erasure late = eraseLate(now, epochs(erased));
         return new Erasure(erased.turns() + late.turns(), erased.digests() + late.digests());
     }
 
@@ -133,6 +134,7 @@ public final class Forgetting {
         Quotes quotes = new Quotes();
         quotes.erased(before.text());
         quotes.remaining(edit.text());
+        long epoch = store.epoch(conversation);
         long nextAnswer = nextAnswer(conversation);
         long newestTurn = 0;
         for (Turn turn : all(conversation)) {
@@ -144,31 +146,39 @@ public final class Forgetting {
         SortedSet<Long> quoting = matching(conversation, turn -> !turn.opensExchange() && quotes.quotes(wordsOf(turn)));
         // These go first: were the process to die before the new version is there, the platform delivers the edit
         // again.
-        if (!quoting.isEmpty()) {
-            store.erase(conversation, quoting);
-        }
-        store.supersede(edit);
+        long epochs = quoting.isEmpty() ? 0 : epochs(store.erase(conversation, quoting));
+        epochs += epochs(store.supersede(edit));
         Plan nothingMore = new Plan(conversation, new TreeSet<>(), quoting, new TreeSet<>(), 0);
-        eraseLate(new Reading(nothingMore, quotes, nextAnswer, newestTurn));
+        eraseLate(new Reading(nothingMore, quotes, epoch, nextAnswer, newestTurn), epochs);
     }
 
     /**
      * Erases the replies that were finished while the log was read and that nobody has looked at. There can be no more of them: since the
      * erasure, nothing that was made from the old memory can be stored.
+     *
+     * @param ownEpochs how many epochs were begun by what was erased after the reading
      */
-    private Erasure eraseLate(Reading reading) {
+    private Erasure eraseLate(Reading reading, long ownEpochs) {
         ConversationId conversation = reading.plan().conversation();
         long newest = store.newestExchange(conversation);
-        if (reading.nextAnswer() > newest) {
+        // Another epoch may have been begun by asking for another answer, and that to a question of any age.
+        boolean reopened = store.epoch(conversation) > reading.epoch() + ownEpochs;
+        long first = reopened ? 1 : reading.nextAnswer();
+        if (first > newest) {
             return Erasure.NOTHING;
         }
         SortedSet<Long> late = new TreeSet<>();
-        for (Turn turn : pages(conversation, new Exchanges(reading.nextAnswer(), newest))) {
+        for (Turn turn : pages(conversation, new Exchanges(first, newest))) {
             if (turn.seq() > reading.newestTurn() && reading.takes(turn)) {
                 late.add(turn.seq());
             }
         }
         return late.isEmpty() ? Erasure.NOTHING : store.erase(conversation, late);
+    }
+
+    /** An erasure begins an epoch, where there was something to erase. */
+    private static long epochs(Erasure erasure) {
+        return erasure.turns() > 0 ? 1 : 0;
     }
 
     private long nextAnswer(ConversationId conversation) {
@@ -180,8 +190,9 @@ public final class Forgetting {
         Quotes quotes = new Quotes();
         SortedSet<Long> messages = new TreeSet<>();
         if (named.isEmpty()) {
-            return new Reading(new Plan(conversation, named, new TreeSet<>(), messages, 0), quotes, 1, 0);
+            return new Reading(new Plan(conversation, named, new TreeSet<>(), messages, 0), quotes, 0, 1, 0);
         }
+        long epoch = store.epoch(conversation);
         long nextAnswer = nextAnswer(conversation);
         long newestTurn = 0;
         for (Turn turn : all(conversation)) {
@@ -196,7 +207,7 @@ public final class Forgetting {
         SortedSet<Long> quoting = new TreeSet<>();
         SortedSet<Long> exchanges = new TreeSet<>();
         Reading soFar =
-                new Reading(new Plan(conversation, named, quoting, messages, 0), quotes, nextAnswer, newestTurn);
+                new Reading(new Plan(conversation, named, quoting, messages, 0), quotes, epoch, nextAnswer, newestTurn);
         for (Turn turn : all(conversation)) {
             boolean goes = named.contains(turn.seq());
             if (!goes && turn.seq() <= newestTurn && soFar.takes(turn)) {
@@ -208,7 +219,7 @@ public final class Forgetting {
             }
         }
         Plan plan = new Plan(conversation, named, quoting, messages, digestsOf(conversation, exchanges));
-        return new Reading(plan, quotes, nextAnswer, newestTurn);
+        return new Reading(plan, quotes, epoch, nextAnswer, newestTurn);
     }
 
     private static boolean isIn(String thread, Turn turn) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import loci.chat.Attachments;
@@ -13,6 +15,7 @@ import loci.chat.Inbox.Acceptance;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.chat.Standing;
+import loci.memory.FaultyStore;
 import loci.memory.Ledger.Budgets;
 import loci.model.ImageTokens;
 import loci.model.ModelProfile;
@@ -201,6 +204,49 @@ class QuotingScenarioTest {
         chat.post("ada", "a long story?", true);
         assertThat(chat.withdrawn).isEmpty();
         assertThat(chat.delivered).extracting(Reply::text).containsExactly("ok", "ok then", "ok then");
+    }
+
+    /** A chat in which somebody does something while something is erased. */
+    private static Chat interrupted(Deque<Runnable> meanwhile) {
+        return new Chat(
+                Chat.settings(Strategies.of("hybrid", 8, 8)),
+                store -> FaultyStore.interrupted(store, call -> {
+                    if (call.equals("erase") && !meanwhile.isEmpty()) {
+                        meanwhile.remove().run();
+                    }
+                }));
+    }
+
+    @Test
+    void anAnswerThatIsGivenAnewWhileItIsForgottenWhatItRepeatsIsForgottenToo() {
+        Deque<Runnable> meanwhile = new ArrayDeque<>();
+        Chat interrupted = interrupted(meanwhile);
+        MessageRef secret = interrupted.post("ben", "we meet in Zanzibar", false);
+        MessageRef old = interrupted.post("ada", "a joke?", true);
+        interrupted.say("ada", "thanks");
+        interrupted.model.onReply = prompt -> ScriptedModel.answered("see you in Zanzibar");
+        meanwhile.add(() -> interrupted.again("ada", old));
+        interrupted.delete(secret);
+        assertThat(meanwhile).isEmpty();
+        interrupted.say("ada", "where do you meet?");
+        assertThat(interrupted.lastPromptText()).contains("a joke?").doesNotContain("Zanzibar");
+    }
+
+    @Test
+    void anAnswerThatIsGivenAnewWhileWhatItRepeatsIsEditedIsForgottenToo() {
+        Deque<Runnable> meanwhile = new ArrayDeque<>();
+        Chat interrupted = interrupted(meanwhile);
+        MessageRef secret = interrupted.post("ben", "we meet in Zanzibar", false);
+        interrupted.model.onReply = prompt -> ScriptedModel.answered("see you in Zanzibar");
+        MessageRef old = interrupted.post("ada", "a joke?", true);
+        interrupted.model.onReply = prompt -> ScriptedModel.answered("ok");
+        interrupted.say("ada", "and where?");
+        interrupted.model.onReply = prompt -> ScriptedModel.answered("in Zanzibar");
+        meanwhile.add(() -> interrupted.again("ada", old));
+        interrupted.edit(secret, "we meet in the shed");
+        assertThat(meanwhile).isEmpty();
+        interrupted.say("ada", "where do you meet?");
+        assertThat(interrupted.lastPromptText()).contains("in the shed").doesNotContain("Zanzibar");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import loci.chat.ChatEvent.MessageEdited;
 import loci.chat.ChatEvent.MessagePosted;
@@ -39,13 +40,28 @@ public final class FaultyStore implements ConversationStore {
     }
 
     private final ConversationStore within;
+    private final Consumer<String> meanwhile;
     private final long failing;
     private final When when;
     private final AtomicLong calls = new AtomicLong();
 
     /** @param failing the number of the call that fails; 0 for none */
     public FaultyStore(ConversationStore within, long failing, When when) {
+        this(within, failing, when, name -> {});
+    }
+
+    /**
+     * A store that never fails.
+     *
+     * @param meanwhile what others do just before a call: it is given the method's name
+     */
+    public static FaultyStore interrupted(ConversationStore within, Consumer<String> meanwhile) {
+        return new FaultyStore(within, 0, When.BEFORE, meanwhile);
+    }
+
+    private FaultyStore(ConversationStore within, long failing, When when, Consumer<String> meanwhile) {
         this.within = within;
+        this.meanwhile = meanwhile;
         this.failing = failing;
         this.when = when;
     }
@@ -56,6 +72,7 @@ public final class FaultyStore implements ConversationStore {
     }
 
     private <T> T call(String name, Supplier<T> call) {
+        meanwhile.accept(name);
         long number = calls.incrementAndGet();
         if (number == failing && when == When.BEFORE) {
             throw new Fault("call " + number + ", before " + name);
