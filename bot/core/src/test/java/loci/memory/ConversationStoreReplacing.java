@@ -112,6 +112,18 @@ public abstract class ConversationStoreReplacing extends StoreConversation {
         }
 
         @Test
+        void theFailureOfAnotherQuestionStaysAsItIs() {
+            asked(ADA, "anybody there?");
+            store.finish(LAB, failure(1, "The model cannot be reached."), 0);
+            store.settled(LAB, store.undelivered(LAB).getFirst().key(), List.of(new MessageRef("b1")));
+            long other = asked(BEN, "and now?");
+            store.finish(LAB, failure(other, "Still not."), store.epoch(LAB));
+            assertThat(store.again(LAB, new MessageRef("m1"))).isTrue();
+            assertThat(store.isOpen(LAB, other)).isFalse();
+            assertThat(store.undelivered(LAB)).extracting(Reply::text).containsExactly("Still not.");
+        }
+
+        @Test
         void whatCannotBeDeliveredLeavesWhatWasPosted() {
             asked(ADA, "a joke?");
             bot("a bad joke");

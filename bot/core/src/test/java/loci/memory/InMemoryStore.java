@@ -191,7 +191,8 @@ public final class InMemoryStore implements ConversationStore {
                 return false;
             }
             List<Turn> answer = log.living(turn -> turn.seq() == owed.answer);
-            erase(log, answer, Set.of(owed.exchange), new TreeSet<>(Set.of(owed.answer)));
+            SortedSet<Long> numbers = answer.stream().map(Turn::seq).collect(Collectors.toCollection(TreeSet::new));
+            erase(log, answer, Set.of(owed.exchange), numbers); // Of a failure there is no turn.
             owed.state = State.OPEN;
             owed.record = null;
             owed.answer = 0;
