@@ -165,6 +165,17 @@ final class Messages {
         if (!parts.recent().isNew(again)) {
             return Acceptance.REPEATED;
         }
+        try {
+            return regenerateNew(again);
+        } catch (RuntimeException notKnown) {
+            parts.recent().notTaken(again);
+            // The store may have taken it all the same, and perhaps nobody asks once more.
+            then.memoryChanged(again.conversation());
+            throw notKnown;
+        }
+    }
+
+    private Acceptance regenerateNew(RegenerateRequested again) {
         if (!parts.door().admits(again.conversation(), again.author())) {
             return Acceptance.IGNORED;
         }
@@ -173,11 +184,9 @@ final class Messages {
             then.answerLater(again, refusal.get());
             return Acceptance.REFUSED;
         }
-        if (!parts.store().again(again.conversation(), again.question())) {
-            return Acceptance.IGNORED;
-        }
-        then.memoryChanged(again.conversation());
-        return Acceptance.ACCEPTED;
+        boolean taken = parts.store().again(again.conversation(), again.question());
+        then.memoryChanged(again.conversation()); // Else too: it may be here again because this failed the first time.
+        return taken ? Acceptance.ACCEPTED : Acceptance.IGNORED;
     }
 
     /** A message that is delivered again was counted the first time. */

@@ -18,6 +18,13 @@ final class RecentEvents {
 
     private record Seen(ConversationId conversation, EventId event) {}
 
+    /** An event was not taken, and is new where it comes again. */
+    void notTaken(ChatEvent event) {
+        synchronized (seen) {
+            seen.remove(new Seen(event.conversation(), event.event()));
+        }
+    }
+
     /** Returns whether this event is new. */
     boolean isNew(ChatEvent event) {
         synchronized (seen) {

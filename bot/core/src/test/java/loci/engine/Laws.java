@@ -8,17 +8,20 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import loci.chat.ConversationId;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
@@ -46,15 +49,22 @@ final class Laws extends AppenderBase<ILoggingEvent> {
 
     private static final Pattern PLANTED = Pattern.compile("zq\\d{4}x");
 
+    /** Each answer holds such a word of its own; nobody repeats it but who condenses. */
+    private static final Pattern ANSWERED = Pattern.compile("qy\\d{4}z");
+
     private final Map<String, Message> byWord = new HashMap<>();
     private final Map<MessageRef, Message> byRef = new LinkedHashMap<>();
     private final Set<String> gone = new HashSet<>();
     private final Map<String, Reply> finals = new HashMap<>();
     private BiPredicate<ConversationId, String> remembersReply = (conversation, text) -> true;
     private final Map<MessageRef, String> keys = new HashMap<>();
+    private final Map<MessageRef, Integer> answered = new HashMap<>();
+    private final Map<MessageRef, Integer> owed = new HashMap<>();
+    private final Map<String, ConversationId> answers = new HashMap<>();
     private final Set<ConversationId> answering = new HashSet<>();
     private final List<String> broken = new ArrayList<>();
     private int words;
+    private int said;
 
     /** A message as its author sees it: its newest word, or none once it is deleted. */
     static final class Message {
@@ -64,6 +74,8 @@ final class Laws extends AppenderBase<ILoggingEvent> {
         final boolean addressed;
         String word;
         boolean deleted;
+        /** In which order they were said. */
+        int number;
 
         Message(ConversationId conversation, MessageRef ref, String author, boolean addressed, String word) {
             this.conversation = conversation;
@@ -112,9 +124,25 @@ final class Laws extends AppenderBase<ILoggingEvent> {
         return "zq%04dx".formatted(++words);
     }
 
+    /** A word for an answer in a conversation. */
+    String newAnswer(ConversationId conversation) {
+        String word = "qy%04dz".formatted(++words);
+        answers.put(word, conversation);
+        return word;
+    }
+
     static List<String> wordsOf(String text) {
+        return found(PLANTED, text);
+    }
+
+    /** The words that answers in a text hold of their own. */
+    static List<String> answersIn(String text) {
+        return found(ANSWERED, text);
+    }
+
+    private static List<String> found(Pattern which, String text) {
         List<String> found = new ArrayList<>();
-        Matcher matcher = PLANTED.matcher(text);
+        Matcher matcher = which.matcher(text);
         while (matcher.find()) {
             found.add(matcher.group());
         }
@@ -122,6 +150,7 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     }
 
     void posted(Message message) {
+        message.number = ++said;
         byWord.put(message.word, message);
         byRef.put(message.ref, message);
     }
@@ -148,6 +177,22 @@ final class Laws extends AppenderBase<ILoggingEvent> {
         message.deleted = true;
     }
 
+    /** What somebody may still see of a message though it is erased, or reads differently now: such a word of it, or null. */
+    @Nullable
+    String stale(Message message) {
+        return byWord.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(message) && gone.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .min(String::compareTo)
+                .orElse(null);
+    }
+
+    List<Message> all(ConversationId conversation) {
+        return byRef.values().stream()
+                .filter(message -> message.conversation.equals(conversation))
+                .toList();
+    }
+
     List<Message> living(ConversationId conversation) {
         return byRef.values().stream()
                 .filter(m -> !m.deleted && m.conversation.equals(conversation))
@@ -161,7 +206,7 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     }
 
     void requireNothingGone(String where, String text) {
-        wordsOf(text)
+        Stream.concat(wordsOf(text).stream(), answersIn(text).stream())
                 .forEach(word ->
                         require(!gone.contains(word), "5: " + where + " holds the erased " + word + ": " + text));
     }
@@ -213,12 +258,40 @@ final class Laws extends AppenderBase<ILoggingEvent> {
                     source == null || source.conversation.equals(conversation),
                     "6: " + conversation + " saw " + word + " of another");
         }
+        for (String word : answersIn(text)) {
+            require(conversation.equals(answers.get(word)), "6: " + conversation + " saw the answer " + word);
+        }
     }
 
     /** An answer that came out and was forgotten before that was recorded is replaced, under its key, by another. */
     private boolean inForce(@Nullable Reply reply) {
         return reply != null
                 && (reply.kind() != Reply.Kind.ANSWER || remembersReply.test(reply.conversation(), reply.text()));
+    }
+
+    /** From now on another answer may be given to this; whether it will be is not known. */
+    void mayBeAnsweredAnew(MessageRef question) {
+        finals.computeIfPresent(
+                keys.getOrDefault(question, ""), (key, before) -> before.kind() == Reply.Kind.ANSWER ? before : null);
+    }
+
+    /** How many ends were given to a question so far. */
+    int answers(Message message) {
+        return answered.getOrDefault(message.ref, 0);
+    }
+
+    /** Another end than these is owed to a question. */
+    void owesAnother(Message message, int soFar) {
+        owed.put(message.ref, soFar + 1);
+    }
+
+    /** The answers that were delivered in a conversation, by their keys. */
+    List<String> delivered(ConversationId conversation) {
+        return finals.values().stream()
+                .filter(reply -> reply.conversation().equals(conversation))
+                .map(Reply::key)
+                .sorted()
+                .toList();
     }
 
     /** Tells how to look up whether a reply is still in the log. */
@@ -234,11 +307,13 @@ final class Laws extends AppenderBase<ILoggingEvent> {
                 "1: two texts under " + reply.key());
         String key = keys.putIfAbsent(reply.question(), reply.key());
         require(key == null || key.equals(reply.key()), "1: two keys for " + reply.question());
+        answered.merge(reply.question(), 1, Integer::sum);
     }
 
     void neverDeliverable(Reply reply) {
         finals.putIfAbsent(reply.key(), reply);
         keys.putIfAbsent(reply.question(), reply.key());
+        answered.merge(reply.question(), 1, Integer::sum);
     }
 
     /** What must hold of the log at any moment between two events. */
@@ -250,6 +325,8 @@ final class Laws extends AppenderBase<ILoggingEvent> {
                 continue;
             }
             List<Turn> turns = store.turns(conversation, new Exchanges(1, newest), Integer.MAX_VALUE);
+            noteWhichAnswersAreGone(conversation, turns);
+            requireOrder(turns);
             for (Turn turn : turns) {
                 requireNothingGone("a turn", turn.text());
                 turn.toolCalls().forEach(call -> requireNothingGone("a tool call", call.arguments()));
@@ -286,6 +363,28 @@ final class Laws extends AppenderBase<ILoggingEvent> {
         }
     }
 
+    /** What is not in the log any more, since it was forgotten or another answer took its place, is to be seen nowhere again. */
+    private void noteWhichAnswersAreGone(ConversationId conversation, List<Turn> turns) {
+        Set<String> there =
+                turns.stream().flatMap(turn -> answersIn(turn.text()).stream()).collect(Collectors.toSet());
+        answers.forEach((word, where) -> {
+            if (where.equals(conversation) && !there.contains(word)) {
+                gone.add(word);
+            }
+        });
+    }
+
+    /** What was said is remembered in the order in which it was said, whatever was edited, brought in or answered anew meanwhile. */
+    private void requireOrder(List<Turn> turns) {
+        List<Integer> order = turns.stream()
+                .filter(Turn::opensExchange)
+                .sorted(Comparator.comparingLong(Turn::exchange))
+                .flatMap(turn -> wordsOf(turn.text()).stream())
+                .map(word -> Objects.requireNonNull(byWord.get(word)).number)
+                .toList();
+        require(order.equals(order.stream().sorted().toList()), "2: remembered in another order: " + order);
+    }
+
     private void checkDigests(InMemoryStore store, ConversationId conversation, List<Digest> digests) {
         for (Digest digest : digests) {
             requireNothingGone("a digest", digest.text());
@@ -320,8 +419,8 @@ final class Laws extends AppenderBase<ILoggingEvent> {
     /** What must hold once everything has come to rest. */
     void checkAllAnswered() {
         for (Message message : byRef.values()) {
-            boolean answered = keys.containsKey(message.ref) && finals.containsKey(keys.get(message.ref));
-            require(!message.addressed || message.deleted || answered, "2: never answered: " + message.word);
+            int due = Math.max(message.addressed ? 1 : 0, owed.getOrDefault(message.ref, 0));
+            require(message.deleted || answers(message) >= due, "2: never answered: " + message.word);
         }
     }
 

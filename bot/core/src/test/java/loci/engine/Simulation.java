@@ -11,17 +11,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import loci.chat.Author;
 import loci.chat.Caller;
 import loci.chat.ChatEvent;
+import loci.chat.ChatEvent.Quoted;
 import loci.chat.CommandAnswer;
 import loci.chat.ConversationId;
 import loci.chat.Delivery;
 import loci.chat.EventId;
+import loci.chat.Inbox.Acceptance;
 import loci.chat.MessageRef;
 import loci.chat.Reply;
 import loci.chat.Standing;
@@ -81,7 +85,7 @@ final class Simulation {
     private record Asked(ConversationId conversation, String author, boolean mine, String token, List<Message> named) {}
 
     /** An event that the platform holds until the program takes it. */
-    private record Offered(ChatEvent event, Runnable onceTaken) {}
+    private record Offered(ChatEvent event, Consumer<Acceptance> onceTaken) {}
 
     /** What is asked of the world around the engine; each of these calls can be made to fail. */
     enum Call {
@@ -256,10 +260,12 @@ final class Simulation {
         ConversationId conversation = ConversationId.ofChannel("test", "space", chance(30) ? "other" : "lab");
         conversations.add(conversation);
         int dice = random.nextInt(100);
-        if (dice < 40) {
+        if (dice < 37) {
             post(conversation, true);
-        } else if (dice < 60) {
+        } else if (dice < 53) {
             post(conversation, false);
+        } else if (dice < 61) {
+            regenerate(conversation);
         } else if (dice < 68) {
             edit(conversation);
         } else if (dice < 76) {
@@ -314,6 +320,7 @@ final class Simulation {
     private void post(ConversationId conversation, boolean addressed) {
         String padding = chance(10) ? "long ".repeat(random.nextInt(600)) : "";
         String who = somebody();
+        Quoted quoted = chance(30) ? quoted(conversation, addressed) : null;
         Message message = new Message(conversation, new MessageRef("m" + ++ids), who, addressed, laws.newWord());
         laws.posted(message);
         ChatEvent posted = new ChatEvent.MessagePosted(
@@ -323,10 +330,78 @@ final class Simulation {
                 author(who),
                 padding + "I like " + message.word,
                 chat.clock().instant(),
-                addressed);
+                addressed,
+                quoted);
         offer(posted, () -> {});
         if (chance(10)) {
             offer(posted, () -> {});
+        }
+    }
+
+    /**
+     * What somebody replies to: a message that is remembered, one that is not any more or reads differently by now, an answer, or what
+     * nobody has heard.
+     */
+    private @Nullable Quoted quoted(ConversationId conversation, boolean addressed) {
+        int what = random.nextInt(addressed ? 4 : 3);
+        if (what == 0) {
+            return quoted(any(conversation), null);
+        }
+        if (what == 1) {
+            Message message = any(laws.all(conversation));
+            return quoted(message, message == null ? null : laws.stale(message));
+        }
+        return what == 2 ? answer(conversation) : quoted(unheard(conversation), null);
+    }
+
+    private @Nullable Quoted answer(ConversationId conversation) {
+        List<String> keys = laws.delivered(conversation);
+        if (keys.isEmpty()) {
+            return null;
+        }
+        MessageRef answer = new MessageRef("out-" + keys.get(random.nextInt(keys.size())));
+        return new Quoted(answer, Optional.empty(), "", chat.clock().instant());
+    }
+
+    /** @param word what is seen of it; null for what it says now */
+    private @Nullable Quoted quoted(@Nullable Message message, @Nullable String word) {
+        return message == null || (word == null && message.deleted)
+                ? null
+                : new Quoted(
+                        message.ref,
+                        Optional.of(author(message.author)),
+                        "I like " + (word == null ? message.word : word),
+                        chat.clock().instant());
+    }
+
+    /** A message that comes to be remembered by being replied to. */
+    private Message unheard(ConversationId conversation) {
+        String who = chance(50) ? somebody() : "parrot";
+        Message message = new Message(conversation, new MessageRef("m" + ++ids), who, false, laws.newWord());
+        laws.posted(message);
+        return message;
+    }
+
+    private void regenerate(ConversationId conversation) {
+        Message message = any(conversation);
+        if (message == null) {
+            return;
+        }
+        int soFar = laws.answers(message);
+        ChatEvent again = new ChatEvent.RegenerateRequested(
+                event("r"),
+                conversation,
+                caller(somebody()),
+                message.ref,
+                chat.clock().instant());
+        offer(again, taken -> {
+            assertThat(taken).as("what came of %s", again).isNotEqualTo(Acceptance.REPEATED);
+            if (taken == Acceptance.ACCEPTED) {
+                laws.owesAnother(message, soFar);
+            }
+        });
+        if (chance(10)) {
+            offer(again, () -> {});
         }
     }
 
@@ -360,8 +435,11 @@ final class Simulation {
     }
 
     private @Nullable Message any(ConversationId conversation) {
-        List<Message> living = laws.living(conversation);
-        return living.isEmpty() ? null : living.get(random.nextInt(living.size()));
+        return any(laws.living(conversation));
+    }
+
+    private @Nullable Message any(List<Message> messages) {
+        return messages.isEmpty() ? null : messages.get(random.nextInt(messages.size()));
     }
 
     private void edit(ConversationId conversation) {
@@ -466,6 +544,10 @@ final class Simulation {
 
     /** Hands an event in as a platform does: again, until it is taken; after a restart where the program has ended meanwhile. */
     private boolean offer(ChatEvent event, Runnable onceTaken) {
+        return offer(event, (Acceptance any) -> onceTaken.run());
+    }
+
+    private boolean offer(ChatEvent event, Consumer<Acceptance> onceTaken) {
         if (down && depth == 0) {
             restart();
         }
@@ -482,9 +564,11 @@ final class Simulation {
         while (!again.isEmpty() && !down) {
             Offered next = again.removeFirst();
             history.add("  ".repeat(depth) + next.event());
+            if (next.event() instanceof ChatEvent.RegenerateRequested asked) {
+                laws.mayBeAnsweredAnew(asked.question());
+            }
             try {
-                chat.engine.accept(next.event());
-                next.onceTaken().run();
+                next.onceTaken().accept(chat.engine.accept(next.event()));
             } catch (FaultyStore.Fault e) {
                 assertThat(++faults).as("faults that the platform was told of").isEqualTo(1);
                 again.addFirst(next);
@@ -549,6 +633,7 @@ final class Simulation {
         for (int i = random.nextInt(3); i > 0; i--) {
             answer.append(" and ").append(seen.get(random.nextInt(seen.size())));
         }
+        answer.append(", says ").append(laws.newAnswer(question.conversation));
         laws.replyCallEnds(question, answer.toString());
         return outcome(chat.model, answer.toString());
     }
@@ -557,7 +642,8 @@ final class Simulation {
         int digest = Math.max(1_000, settings.compaction().digestTokens() * 4);
         laws.summaryCall(prompt, TokenBudget.of(model.profile(), 0, digest), counter);
         meanwhile();
-        String all = "- " + String.join(" ", Laws.wordsOf(ScriptedModel.textOf(prompt)));
+        String text = ScriptedModel.textOf(prompt);
+        String all = "- " + String.join(" ", Laws.wordsOf(text)) + " " + String.join(" ", Laws.answersIn(text));
         return outcome(model, chance(10) ? (all + "\n").repeat(200) : all);
     }
 
