@@ -126,10 +126,14 @@ public final class Commands {
     private Optional<CommandAnswer> tooOften(Invocation invocation) {
         return parts.pace()
                 .take(invocation.conversation(), invocation.author().id())
-                .map(many -> invocation.answer(
-                        many.byPerson() ? "limit.commandPerson" : "limit.commandChannel",
-                        invocation.text("times", many.most()),
-                        many.seconds()));
+                .map(many -> CommandAnswer.of(tooOften(invocation.texts(), many)));
+    }
+
+    private static String tooOften(Texts texts, Pace.TooMany many) {
+        return texts.get(
+                many.byPerson() ? "limit.commandPerson" : "limit.commandChannel",
+                texts.get("times", many.most()),
+                many.seconds());
     }
 
     /** Who alone may do this, where the caller is not among them. */
@@ -186,7 +190,7 @@ public final class Commands {
             return Optional.of(CommandAnswer.of(texts.get("regenerate.notTheirs")));
         }
         return refusal(again.conversation(), again.author())
-                .or(() -> parts.pace().take(again.conversation(), authorId).map(this::tooMany))
+                .or(() -> parts.pace().take(again.conversation(), authorId).map(many -> tooOften(texts, many)))
                 .map(CommandAnswer::of);
     }
 

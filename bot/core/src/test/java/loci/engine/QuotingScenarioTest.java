@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import loci.chat.Attachments;
 import loci.chat.ChatEvent.PlaceGone;
@@ -247,6 +248,18 @@ class QuotingScenarioTest {
         assertThat(meanwhile).isEmpty();
         interrupted.say("ada", "where do you meet?");
         assertThat(interrupted.lastPromptText()).contains("in the shed").doesNotContain("Zanzibar");
+    }
+
+    @Test
+    void anotherAnswerCountsAsAQuestionAndWhoAsksTooOftenIsToldSoInTheirLanguage() {
+        Chat limited = new Chat(Chat.settings(Strategies.of("hybrid", 8, 8)).with(new Limits(2, 100, Budgets.NONE)));
+        MessageRef question = limited.post("ada", "a joke?", true);
+        assertThat(limited.again("ada", question)).isEqualTo(Acceptance.ACCEPTED);
+        limited.language = Locale.GERMAN;
+        assertThat(limited.again("ada", question)).isEqualTo(Acceptance.REFUSED);
+        assertThat(limited.answers.getLast().text())
+                .startsWith("Du hast 2 Mal in einer Minute gefragt, mehr geht nicht. Frag");
+        assertThat(limited.delivered).hasSize(2);
     }
 
     @Test
