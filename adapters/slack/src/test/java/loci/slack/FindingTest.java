@@ -138,4 +138,20 @@ class FindingTest {
             assertThat(ofBot().getLast().text()).isEqualTo("here I am");
         }
     }
+
+    @Test
+    void aStreamThatMayHaveBegunBeforeIsMarkedAtItsEnd() {
+        try (Bot bot = Bot.on(server)) {
+            server.faults().next("chat.startStream").isCutAfter();
+            server.faults().next("conversations.replies").fails("missing_scope");
+            bot.model.rambles();
+            ada.says(general, "@loci tell");
+            bot.model.says("Once upon a time\nthere was ");
+            server.until("another beginning", () -> ofBot().size() == 2);
+            bot.model.says("an end.");
+            bot.model.ends();
+            server.until("the end", () -> !ofBot().getLast().streaming());
+            assertThat(ofBot().getLast().text()).contains("an end.").endsWith("_(possibly posted twice)_");
+        }
+    }
 }

@@ -3,6 +3,8 @@ package loci.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
+import loci.chat.CommandAnswer.Basis;
 import loci.chat.MessageRef;
 import loci.prompt.Strategy;
 import org.junit.jupiter.api.Test;
@@ -173,5 +175,33 @@ class ForgettingScenarioTest {
         }
         assertThat(window.lastPrompt().messages()).hasSize(2 + 4 + 1);
         assertThat(window.model.summaries).isEmpty();
+    }
+
+    /** What the last answer was made from, where others may read it too. */
+    private Basis shareable() {
+        return Objects.requireNonNull(chat.answers.getLast().shareable(), "the last answer is not to be shared");
+    }
+
+    @Test
+    void anAnswerThatCanBeSharedStandsUntilSomethingIsForgotten() {
+        MessageRef cat = chat.post("ada", "My cat is called Marmalade.", false);
+        MessageRef dog = chat.post("ben", "My dog is called Rex.", false);
+        chat.command("ada", "/summary since 2h");
+        Basis both = shareable();
+        assertThat(chat.engine.stands(both)).isTrue();
+        chat.post("ben", "Good night.", false);
+        assertThat(chat.engine.stands(both)).as("something more is said").isTrue();
+        chat.edit(dog, "My dog is called Max.");
+        assertThat(chat.engine.stands(both)).isFalse();
+        chat.command("ada", "/summary since 2h");
+        Basis edited = shareable();
+        chat.delete(cat);
+        assertThat(chat.engine.stands(edited)).isFalse();
+        smallTalk(20);
+        chat.command("ada", "/summary");
+        Basis note = shareable();
+        assertThat(chat.engine.stands(note)).isTrue();
+        chat.command("ada", "/forget here --yes");
+        assertThat(chat.engine.stands(note)).isFalse();
     }
 }
