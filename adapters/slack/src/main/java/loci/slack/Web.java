@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import loci.chat.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks something of Slack and waits for the outcome, which is a value. What Slack said is too much is not asked again before the time that it
- * named. Thread-safe.
+ * named, and where very many ask at once, they wait for each other. Thread-safe.
  */
 final class Web {
 
     private static final Logger LOG = LoggerFactory.getLogger(Web.class);
     private static final Duration USUAL_WAIT = Duration.ofSeconds(30);
     private static final int TOO_MANY = 429;
+
+    /** Each call has a connection to itself while it lasts, and a process may have no more than some hundred. */
+    static final int MOST_AT_ONCE = 100;
 
     /** Slack may have done a part of what it answers so (<a href="https://docs.slack.dev/reference/methods/chat.postMessage">errors</a>). */
     private static final Set<String> UNCERTAIN =
@@ -33,6 +37,7 @@ final class Web {
     private final MethodsClient client;
     private final LongSupplier nanos;
     private final Map<String, Long> closedUntil = new ConcurrentHashMap<>();
+    private final Semaphore calls = new Semaphore(MOST_AT_ONCE, true);
 
     /** What came of it. */
     sealed interface Tried<T> {}
@@ -79,7 +84,7 @@ final class Web {
             return new Limited<>(closed);
         }
         try {
-            T answer = asking.ask(client);
+            T answer = inTurn(asking);
             return answer.isOk() ? new Done<>(answer) : refused(limited, answer);
         } catch (SlackApiException failed) {
             int code = failed.getResponse().code();
@@ -89,9 +94,21 @@ final class Web {
             return new Unknown<>("HTTP status " + code, true);
         } catch (ConnectException | UnknownHostException notReached) {
             return new Unknown<>(notReached.getClass().getSimpleName(), false);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Unknown<>("interrupted", false);
         } catch (IOException | RuntimeException failed) {
             // The text of an exception may quote what was answered; its name says enough.
             return new Unknown<>(failed.getClass().getSimpleName(), true);
+        }
+    }
+
+    private <T> T inTurn(Asking<T> asking) throws IOException, SlackApiException, InterruptedException {
+        calls.acquire();
+        try {
+            return asking.ask(client);
+        } finally {
+            calls.release();
         }
     }
 
