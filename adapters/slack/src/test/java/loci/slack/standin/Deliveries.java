@@ -2,15 +2,16 @@ package loci.slack.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the app is told: each event, command and interaction once, and again where a test wants it and the app had not taken it. */
 final class Deliveries {
     private final World world;
-    private final List<Envelope> all = new ArrayList<>();
+    private final Map<String, Envelope> all = new LinkedHashMap<>();
     private Consumer<Envelope> carrier = envelope -> {};
 
     Deliveries(World world) {
@@ -56,21 +57,24 @@ final class Deliveries {
 
     void send(Envelope.Kind kind, ObjectNode payload, Consumer<@Nullable JsonNode> onAnswer) {
         Envelope envelope = new Envelope(world.uuid(), kind, payload, onAnswer);
-        all.add(envelope);
+        all.put(envelope.id(), envelope);
         carrier.accept(envelope);
     }
 
     void acknowledged(String id, @Nullable JsonNode answer) {
-        all.stream().filter(one -> one.id().equals(id)).findFirst().ifPresent(one -> one.answered(answer));
+        Envelope envelope = all.get(id);
+        if (envelope != null) {
+            envelope.answered(answer);
+        }
     }
 
     List<Envelope> unacknowledged() {
-        return all.stream().filter(one -> !one.acknowledged()).toList();
+        return all.values().stream().filter(one -> !one.acknowledged()).toList();
     }
 
     /** Events only: Slack sends a command or an interaction once. */
     int redeliver(boolean taken) {
-        List<Envelope> again = all.stream()
+        List<Envelope> again = all.values().stream()
                 .filter(one -> one.kind() == Envelope.Kind.EVENT && one.acknowledged() == taken)
                 .toList();
         again.forEach(one -> {
