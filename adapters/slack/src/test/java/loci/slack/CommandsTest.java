@@ -154,6 +154,7 @@ class CommandsTest {
         try (Bot bot = Bot.on(server)) {
             CountDownLatch database = bot.slowDatabase();
             Interaction run = ada.runs(general, "/loci memory").awaitAcknowledged();
+            bot.database.awaitsHeld(); // It is acknowledged before it is noted how old the URL is.
             server.advance(Duration.ofMinutes(31));
             database.countDown();
             Message said = ada.awaits(general, Message::ephemeral);
