@@ -94,7 +94,7 @@ class StoringTest {
             Bot.until("the edit", () -> bot.remembers(apart).contains("the pot is green"));
             ada.deletes(red);
             assertThat(bot.remembers(apart, 1)).isEqualTo(List.of("the pot is green"));
-            assertThat(server.unacknowledged()).isEqualTo(2);
+            server.until("what failed", () -> server.unacknowledged() == 2);
             bot.database.works();
             server.redeliversUnacknowledged();
             server.awaitsAcknowledgements();
