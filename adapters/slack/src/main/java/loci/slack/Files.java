@@ -80,16 +80,23 @@ final class Files {
                 apiUrl.equals(SlackSettings.SLACK) ? null : URI.create(apiUrl).getAuthority();
     }
 
+    /** Whether there is something to read in what comes with a message, and it was not read yet. */
+    boolean hasUnread(Message message) {
+        return unread(message).findAny().isPresent();
+    }
+
     /** Reads the text files of a message, side by side. Waits for Slack; what cannot be read is named only. */
     void read(Message message) {
-        List<File> unread =
-                files(message).filter(file -> read.get(file.getId()) == null).toList();
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-            unread.stream()
-                    .filter(file -> isText(file) || isToBeAskedFor(file))
-                    .limit(AttachedText.MOST_FILES)
-                    .forEach(file -> readers.execute(() -> read(file)));
+            unread(message).forEach(file -> readers.execute(() -> read(file)));
         }
+    }
+
+    private Stream<File> unread(Message message) {
+        return files(message)
+                .filter(file -> isText(file) || isToBeAskedFor(file))
+                .limit(AttachedText.MOST_FILES)
+                .filter(file -> read.get(file.getId()) == null);
     }
 
     private void read(File file) {
@@ -141,10 +148,11 @@ final class Files {
 
     /** How a file stands in its message's text: with its words where these were read. */
     String shown(File shared) {
-        File known = shared.getId() == null ? null : described.get(shared.getId());
+        boolean hasWords = shared.getId() != null && !isGone(shared);
+        File known = hasWords ? described.get(shared.getId()) : null;
         File file = known == null ? shared : known;
         String name = file.getName() == null ? written(file.getTitle()) : file.getName();
-        Optional<AttachedText> words = isGone(file) || file.getId() == null ? null : read.get(file.getId());
+        Optional<AttachedText> words = hasWords ? read.get(shared.getId()) : null;
         if (words != null && words.isPresent()) {
             return words.get().shown(name);
         }

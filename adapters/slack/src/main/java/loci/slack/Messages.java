@@ -229,9 +229,19 @@ final class Messages {
                 edits.put(key, message);
             }
         }
-        parts.files().read(message);
-        Heard heard = parts.hearing().heard(parts.hearing().place(channel, message), message, false, null);
+        Place place = parts.hearing().place(channel, message);
+        if (parts.files().hasUnread(message) && isHeard(place, message)) {
+            parts.files().read(message);
+        }
+        Heard heard = parts.hearing().heard(place, message, false, null);
         entrance.handAll(SlackEvents.edited(heard, change));
+    }
+
+    /** Nothing is fetched that nobody remembers; words that were read once are kept without that. */
+    private boolean isHeard(Place place, Message message) {
+        Hearing hearing = parts.hearing();
+        return hearing.isAddressed(place, message, hearing.isMentioned(message))
+                || entrance.hearsAll(place.conversation(entrance::inThread));
     }
 
     /** What tells a person's change of a message from what Slack does to it, such as a preview: empty where nobody changed it. */

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers that whoever asked may post for all to see, for some minutes and once: for as long as nothing is forgotten of what they were made
- * from. What is forgotten while one is being posted takes it back. Kept in memory only; thread-safe and bounded.
+ * Answers that whoever asked may post for all to see, for some minutes and once, until something of the conversation is forgotten, edited or
+ * answered anew. What is forgotten while one is being posted takes it back. Kept in memory only; thread-safe and bounded.
  */
 final class Sharing {
 

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import loci.chat.ConversationId;
@@ -67,6 +69,35 @@ class FilesTest {
             assertThat(bot.model.prompts().getLast())
                     .contains("read this", "[file without a name]")
                     .doesNotContain("noon");
+        }
+    }
+
+    @Test
+    void aFileThatIsTakenAwayGoesWithItsWords() {
+        try (Bot bot = Bot.on(server)) {
+            Message said = shares("plan.md", "we meet at noon", SharedFile::fromAnotherWorkspace);
+            ada.awaitsReplyTo(said);
+            assertThat(bot.remembers(here).getFirst()).contains("noon");
+            ada.deletesFiles(said);
+            Bot.until("gone", () -> !bot.remembers(here).getFirst().contains("noon"));
+            assertThat(bot.remembers(here).getFirst()).startsWith("read this\n[file ");
+        }
+    }
+
+    @Test
+    void noMoreThanFourOfAMessageAreReadHoweverOftenItIsEdited() {
+        Map<String, String> six = new TreeMap<>();
+        for (int i = 1; i <= 6; i++) {
+            six.put(i + ".txt", "words of " + i);
+        }
+        try (Bot bot = Bot.on(server)) {
+            Message said = ada.uploads(general, "@loci read these", six);
+            ada.awaitsReplyTo(said);
+            ada.edits(said, "@loci read those");
+            Bot.until("edited", () -> bot.remembers(here).getFirst().startsWith("read those"));
+            assertThat(bot.remembers(here).getFirst())
+                    .contains("words of 1", "words of 4", "[file 5.txt]", "[file 6.txt]")
+                    .doesNotContain("words of 5");
         }
     }
 

@@ -1,6 +1,6 @@
 package loci.chat;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,6 +12,7 @@ public final class Attachments {
 
     private static final String IMAGE = "[image ";
     private static final int LONGEST_NAME = 100;
+    private static final String FILE = "[file ";
     private static final Pattern NAMED = Pattern.compile("\\[file [^\\[\\]]+(?<!:)]");
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\[\\]]+");
 
@@ -24,7 +25,7 @@ public final class Attachments {
 
     /** Returns the sign of a file that is not read. */
     public static String file(String name) {
-        return "[file " + safe(name) + "]";
+        return FILE + safe(name) + "]";
     }
 
     /** Returns the sign of a sticker. */
@@ -43,7 +44,7 @@ public final class Attachments {
     }
 
     private static String begin(String safe) {
-        return "[file " + safe + ":]\n";
+        return FILE + safe + ":]\n";
     }
 
     private static String end(String safe) {
@@ -56,31 +57,48 @@ public final class Attachments {
 
     /**
      * Returns a message's new text with the words of those files that it still has and that could not be read again: nobody took them back.
+     * Files of one name cannot be told apart, and keep none.
      *
      * @param before the text as it was
      * @param now the text as it is, with such files by name alone
      */
     public static String kept(String before, String now) {
-        return Arrays.stream(now.split("\n", -1))
-                .map(line -> NAMED.matcher(line).matches() ? words(before, line) : line)
+        List<String> lines = List.of(now.split("\n", -1));
+        return lines.stream()
+                .map(line -> NAMED.matcher(line).matches() && isOnly(line, lines) ? words(before, line) : line)
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isOnly(String sign, List<String> lines) {
+        String read = begin(safeIn(sign)).strip();
+        return lines.stream()
+                        .filter(line -> line.equals(sign) || line.equals(read))
+                        .count()
+                == 1;
+    }
+
+    private static String safeIn(String sign) {
+        return sign.substring(FILE.length(), sign.length() - 1);
     }
 
     /** What stood in a text for a file that is only named now; the name alone where no words of it did. */
     private static String words(String text, String sign) {
-        String safe = sign.substring("[file ".length(), sign.length() - 1);
-        int from = text.indexOf(begin(safe));
-        if (from < 0 || (from > 0 && text.charAt(from - 1) != '\n')) {
+        String safe = safeIn(sign);
+        String whole = "\n" + text;
+        String begin = "\n" + begin(safe);
+        int from = whole.indexOf(begin);
+        if (from < 0 || whole.indexOf(begin, from + 1) >= 0 || whole.contains("\n" + sign)) {
             return sign;
         }
-        int end = text.indexOf(end(safe), from);
-        int left = text.indexOf(left(safe), from);
-        if (end < 0 && left < 0) {
-            return sign;
-        }
-        boolean whole = left < 0 || (end >= 0 && end < left);
-        return text.substring(
-                from, whole ? end + end(safe).length() : left + left(safe).length());
+        int end = after(end(safe), whole, from);
+        int left = after(left(safe), whole, from);
+        int until = end < 0 || left < 0 ? Math.max(end, left) : Math.min(end, left);
+        return until < 0 ? sign : whole.substring(from + 1, until);
+    }
+
+    private static int after(String mark, String text, int from) {
+        int at = text.indexOf(mark, from);
+        return at < 0 ? -1 : at + mark.length();
     }
 
     /** Whether a message's text may name images: false where it surely has none. */

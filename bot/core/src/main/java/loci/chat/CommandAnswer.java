@@ -37,7 +37,7 @@ public record CommandAnswer(
     /**
      * What was remembered of a conversation at one time.
      *
-     * @param epoch rises whenever something of the conversation is forgotten
+     * @param epoch rises whenever anything of the conversation is forgotten, edited or answered anew
      */
     public record Basis(ConversationId conversation, long epoch) {}
 

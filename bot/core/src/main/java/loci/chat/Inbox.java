@@ -67,8 +67,8 @@ public interface Inbox {
     }
 
     /**
-     * Returns whether all that an answer was made from is still remembered, so that it may be shown to others. As safe to call as
-     * {@link #accept}.
+     * Returns whether all that an answer was made from is still remembered, so that it may be shown to others. It errs on the side of
+     * forgetting: whatever else of the conversation is forgotten, edited or answered anew ends that too. As safe to call as {@link #accept}.
      *
      * @throws RuntimeException if that cannot be known at the moment
      */

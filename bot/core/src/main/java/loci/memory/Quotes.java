@@ -21,8 +21,11 @@ import java.util.regex.Pattern;
  */
 public final class Quotes {
 
-    /** Letters and digits of any script, with the apostrophes, dots, dashes and at-signs that stand between them. */
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['._@-]+[\\p{L}\\p{N}]+)*");
+    /**
+     * Letters and digits of any script, with the apostrophes, dots, dashes and at-signs that stand between them. Possessive, so that a word
+     * of a hundred thousand parts takes no stack.
+     */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:['._@-]++[\\p{L}\\p{N}]++)*+");
 
     private static final Pattern SEAM = Pattern.compile("['._@-]+");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{Cf}]");

@@ -19,8 +19,18 @@ class AttachmentsTest {
                 .isEqualTo("look here\n" + READ);
         assertThat(Attachments.kept(READ, "[file notes.txt]\nand more")).isEqualTo(READ + "\nand more");
         String cut = Attachments.text("notes.txt", "milk", true);
-        assertThat(Attachments.kept("a\n" + cut + "\n" + READ, "b\n[file notes.txt]"))
-                .isEqualTo("b\n" + cut);
+        assertThat(Attachments.kept("a\n" + cut, "b\n[file notes.txt]")).isEqualTo("b\n" + cut);
+    }
+
+    @Test
+    void files_of_one_name_keep_none_of_their_words() {
+        String other = Attachments.text("notes.txt", "my secret", false);
+        assertThat(Attachments.kept(other + "\n" + READ, "[file notes.txt]")).isEqualTo("[file notes.txt]");
+        assertThat(Attachments.kept(other, "[file notes.txt]\n[file notes.txt]"))
+                .isEqualTo("[file notes.txt]\n[file notes.txt]");
+        assertThat(Attachments.kept(other + "\n[file notes.txt]", "[file notes.txt]"))
+                .isEqualTo("[file notes.txt]");
+        assertThat(Attachments.kept(other, READ + "\n[file notes.txt]")).isEqualTo(READ + "\n[file notes.txt]");
     }
 
     @Test

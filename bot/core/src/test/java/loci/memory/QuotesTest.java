@@ -2,6 +2,8 @@ package loci.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,5 +84,16 @@ class QuotesTest {
         """)
     void aParaphraseIsNotSeen(String erased, String reply, String why) {
         assertThat(quotes(erased, "", reply)).as(why).isFalse();
+    }
+
+    /** Messages are read where stacks are small, and what one person writes must not keep all others from forgetting. */
+    @Test
+    void aWordOfAnyNumberOfPartsIsRead() throws InterruptedException {
+        String endless = "1-".repeat(50_000) + "marmalade";
+        CompletableFuture<Boolean> quoted = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> quoted.complete(quotes(endless, endless.replace("marmalade", "x"), "Ah, marmalade!")))
+                .join();
+        assertThat(quoted).isCompletedWithValue(true);
     }
 }

@@ -57,6 +57,13 @@ final class Messages {
         changed(message, before);
     }
 
+    /** Its files are deleted, and the message stays. */
+    void takeFiles(Message message) {
+        ObjectNode before = MessageShapes.message(world, message);
+        message.files().forEach(SharedFile::markGone);
+        changed(message, before);
+    }
+
     /** The links in it were fetched: attachments arrive, and the text is as it was. */
     void unfurl(Message message, String url, String title) {
         ObjectNode before = MessageShapes.message(world, message);

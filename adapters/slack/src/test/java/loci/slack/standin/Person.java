@@ -95,19 +95,46 @@ public final class Person {
     public Message uploads(Channel channel, String name, byte[] bytes, String text, UnaryOperator<SharedFile> how) {
         return world.locked(() -> {
             needToWrite(channel);
-            String id = world.id("F");
-            String url = world.base() + "/files/" + id + "/" + name;
-            SharedFile file = how.apply(new SharedFile(id, name, name, bytes, url, account.id()));
-            world.files().put(id, file);
-            String typed = Mentions.typed(world, workspace, text);
-            Message message = world.messages()
-                    .draft(channel, account)
-                    .ofSubtype("file_share")
-                    .fromClient(world.uuid())
-                    .attaching(List.of(file))
-                    .write(typed, Mentions.blocks(world, typed), Messages.none());
-            world.messages().post(message);
-            return message;
+            return shares(channel, text, List.of(kept(name, bytes, how)));
+        });
+    }
+
+    private SharedFile kept(String name, byte[] bytes, UnaryOperator<SharedFile> how) {
+        String id = world.id("F");
+        String url = world.base() + "/files/" + id + "/" + name;
+        SharedFile file = how.apply(new SharedFile(id, name, name, bytes, url, account.id()));
+        world.files().put(id, file);
+        return file;
+    }
+
+    private Message shares(Channel channel, String text, List<SharedFile> files) {
+        String typed = Mentions.typed(world, workspace, text);
+        Message message = world.messages()
+                .draft(channel, account)
+                .ofSubtype("file_share")
+                .fromClient(world.uuid())
+                .attaching(files)
+                .write(typed, Mentions.blocks(world, typed), Messages.none());
+        world.messages().post(message);
+        return message;
+    }
+
+    /** Shares several text files with one message, by their names. */
+    public Message uploads(Channel channel, String text, Map<String, String> contents) {
+        return world.locked(() -> {
+            needToWrite(channel);
+            List<SharedFile> files = contents.entrySet().stream()
+                    .map(one -> kept(one.getKey(), one.getValue().getBytes(StandardCharsets.UTF_8), file -> file))
+                    .toList();
+            return shares(channel, text, files);
+        });
+    }
+
+    /** Deletes the files of a message, which stays. */
+    public void deletesFiles(Message message) {
+        world.locked(() -> {
+            must(message.author().equals(account), "only their owner deletes files");
+            world.messages().takeFiles(message);
         });
     }
 

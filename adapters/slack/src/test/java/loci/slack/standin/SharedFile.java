@@ -14,6 +14,7 @@ public final class SharedFile {
     private final String url;
     private final String uploader;
     private final boolean fromAfar;
+    private boolean gone;
 
     /** Where a PNG says how large it is. */
     private static final int PNG_WIDTH = 16;
@@ -69,8 +70,16 @@ public final class SharedFile {
         return Objects.requireNonNullElse(URLConnection.guessContentTypeFromName(name), "application/octet-stream");
     }
 
+    /** Its owner has taken it away. */
+    void markGone() {
+        gone = true;
+    }
+
     /** The file object as it comes with messages. */
     ObjectNode shape() {
+        if (gone) {
+            return World.json().put("id", id).put("mode", "tombstone");
+        }
         return fromAfar ? World.json().put("id", id).put("file_access", "check_file_info") : described();
     }
 
