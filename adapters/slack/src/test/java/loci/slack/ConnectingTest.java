@@ -66,6 +66,13 @@ class ConnectingTest {
     }
 
     @Test
+    void anInstallationForAWholeOrganisationIsRefusedInPlainWords() {
+        server.installsForOrganisation();
+        assertThat(refusal(server.botToken(), server.appToken()))
+                .contains("whole organisation", "install it in one workspace");
+    }
+
+    @Test
     void whereThereIsNoSlackItIsUnreachable() {
         SlackConnection connection = connects(server.botToken(), server.appToken(), "http://127.0.0.1:1/api/");
         assertThat(connection).isInstanceOf(Unreachable.class);

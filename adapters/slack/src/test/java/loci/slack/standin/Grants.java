@@ -32,6 +32,7 @@ final class Grants {
 
     private final Set<String> scopes = new LinkedHashSet<>(ALL);
     private @Nullable String tokenTrouble;
+    private boolean organisationWide;
 
     boolean has(String scope) {
         return scopes.contains(scope);
@@ -53,6 +54,14 @@ final class Grants {
     @Nullable
     String tokenTrouble() {
         return tokenTrouble;
+    }
+
+    void widen() {
+        organisationWide = true;
+    }
+
+    boolean organisationWide() {
+        return organisationWide;
     }
 
     /** Refuses a call that lacks a scope. */

@@ -34,7 +34,7 @@ final class PeopleMethods {
                 .put("team_id", home.id())
                 .put("user_id", world.bot().id())
                 .put("bot_id", world.bot().botId())
-                .put("is_enterprise_install", false);
+                .put("is_enterprise_install", world.grants().organisationWide());
     }
 
     private ObjectNode user(Call call) {

@@ -148,6 +148,11 @@ public final class SlackServer implements AutoCloseable {
         world.locked(() -> world.grants().refuse(null));
     }
 
+    /** From now on the app is installed for a whole Enterprise organisation, and not in one workspace. */
+    public void installsForOrganisation() {
+        world.locked(() -> world.grants().widen());
+    }
+
     /** Takes these scopes from the bot: calls answer {@code missing_scope}, and events that need them do not come. */
     public void withoutScopes(String... scopes) {
         world.locked(() -> world.grants().narrow(List.of(scopes)));
