@@ -2,6 +2,7 @@ package loci.discord;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,9 @@ final class Backfill implements EventListener, AutoCloseable {
     private void run(Inbox from) throws InterruptedException {
         long gap = turnstile.gap();
         Map<String, List<ConversationId>> remembered = remembered(from);
-        if (!turnstile.holdOnly(gap, remembered.keySet())) {
+        Map<String, String> spaces = new HashMap<>();
+        remembered.forEach((channel, in) -> spaces.put(channel, in.getFirst().space()));
+        if (!turnstile.holdOnly(gap, spaces)) {
             return; // Another gap opened meanwhile, and another run comes when it is closed.
         }
         turnstile.held().stream()

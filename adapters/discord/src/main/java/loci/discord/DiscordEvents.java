@@ -67,7 +67,7 @@ final class DiscordEvents {
 
         /** Every conversation in which a message of this place may be remembered: a channel may have changed its mind about threads. */
         List<ConversationId> all() {
-            String space = guild == null ? DIRECT : guild;
+            String space = space();
             return switch (kind) {
                 case DIRECT, CHANNEL -> List.of(ConversationId.ofChannel(PLATFORM, space, channel));
                 case PRIVATE_THREAD -> List.of(new ConversationId(PLATFORM, space, parentOrSelf(), channel));
@@ -76,6 +76,11 @@ final class DiscordEvents {
                             ConversationId.ofChannel(PLATFORM, space, parentOrSelf()),
                             new ConversationId(PLATFORM, space, parentOrSelf(), channel));
             };
+        }
+
+        /** The server, as conversations name it. */
+        String space() {
+            return guild == null ? DIRECT : guild;
         }
 
         /** The channel whose conversations a message here may be in: a thread's is the one it belongs to. */

@@ -115,19 +115,20 @@ final class Gateway implements EventListener {
     }
 
     /** Behind what was missed in a channel, and behind what is being read there. */
-    private void inTurn(String channel, Runnable event) {
-        parts.turnstile().pass(channel, () -> reading.pass(channel, event));
+    private void inTurn(String space, String channel, Runnable event) {
+        parts.turnstile().pass(space, channel, () -> reading.pass(channel, event));
     }
 
     private void inTurn(Message message, Consumer<Message> then) {
-        String channel = Places.of(message.getChannel()).parentOrSelf();
-        parts.turnstile().pass(channel, () -> afterReading(channel, message, then));
+        Place place = Places.of(message.getChannel());
+        parts.turnstile().pass(place.space(), place.parentOrSelf(), () -> afterReading(place, message, then));
     }
 
     /** What comes with a message belongs to its turn, and what is said after it comes after it. */
-    private void afterReading(String channel, Message message, Consumer<Message> then) {
+    private void afterReading(Place place, Message message, Consumer<Message> then) {
+        String channel = place.parentOrSelf();
         if (isToBeRead(message)) {
-            reading.begin(channel, () -> {
+            reading.begin(place.space(), channel, () -> {
                 read(message);
                 then.accept(message);
             });
@@ -197,14 +198,13 @@ final class Gateway implements EventListener {
     /** Hands in a question that somebody asked by way of a form, in its turn. */
     private void asked(MessageChannel channel, Asked asked) {
         Place place = Places.of(channel);
-        String where = place.parentOrSelf();
         Runnable question = () -> {
             if (!isDone(asked.message())) {
                 MessagePosted posted = DiscordEvents.asked(place, asked, entrance::inThread);
                 handIn(channel, asked.message(), withoutDeleted(posted), true);
             }
         };
-        inTurn(where, question);
+        inTurn(place.space(), place.parentOrSelf(), question);
     }
 
     private void posted(Message message, boolean now) {
@@ -277,7 +277,7 @@ final class Gateway implements EventListener {
                 if (guild != null) {
                     String parent = type.startsWith("THREAD") ? channel.getString("parent_id", null) : null;
                     String id = channel.getString("id");
-                    inTurn(parent == null ? id : parent, () -> gone(guild, parent, id));
+                    inTurn(guild, parent == null ? id : parent, () -> gone(guild, parent, id));
                 }
             }
             case "GUILD_DELETE" -> {
@@ -294,9 +294,9 @@ final class Gateway implements EventListener {
     /** All that was said on a server goes, and what was said there and waits still goes when it is handed in. */
     private void left(String guild) {
         entrance.hand(DiscordEvents.left(guild, parts.clock().instant()));
-        Stream.concat(parts.turnstile().held().stream(), reading.channels().stream())
+        Stream.concat(parts.turnstile().held(guild).stream(), reading.channels(guild).stream())
                 .distinct()
-                .forEach(channel -> inTurn(channel, () -> gone(guild, null, channel)));
+                .forEach(channel -> inTurn(guild, channel, () -> gone(guild, null, channel)));
     }
 
     private void deleted(DataObject where, List<String> messages) {
@@ -331,6 +331,7 @@ final class Gateway implements EventListener {
         for (ConversationId conversation : entrance.conversations(guild)) {
             parts.turnstile()
                     .pass(
+                            guild,
                             conversation.channel(),
                             () -> messages.forEach(message -> entrance.hand(new MessageDeleted(
                                     DiscordEvents.deletion(message), conversation, place.message(message), at))));
@@ -338,7 +339,7 @@ final class Gateway implements EventListener {
     }
 
     private void deletedInTurn(Place place, List<String> messages, Instant at) {
-        inTurn(place.parentOrSelf(), () -> deleted(place, messages, at));
+        inTurn(place.space(), place.parentOrSelf(), () -> deleted(place, messages, at));
     }
 
     /** Hands in that a channel is gone, or a thread of one. */

@@ -20,25 +20,31 @@ final class Reading {
 
     private final Executor executor;
     /** What waits in the channels where something is being read. */
-    private final Map<String, Queue<Runnable>> lines = new HashMap<>();
+    private final Map<String, Line> lines = new HashMap<>();
+
+    /** What waits in one channel of a server, or of direct messages. */
+    private record Line(String space, Queue<Runnable> waiting) {}
 
     Reading(Executor executor) {
         this.executor = executor;
     }
 
-    /** The channels in which something is being read. */
-    List<String> channels() {
+    /** The channels of a server in which something is being read. */
+    List<String> channels(String space) {
         synchronized (lines) {
-            return List.copyOf(lines.keySet());
+            return lines.entrySet().stream()
+                    .filter(line -> line.getValue().space().equals(space))
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
     }
 
     /** Does something at once, or behind what is being read in its channel. */
     void pass(String channel, Runnable event) {
         synchronized (lines) {
-            Queue<Runnable> line = lines.get(channel);
+            Line line = lines.get(channel);
             if (line != null) {
-                line.add(event);
+                line.waiting().add(event);
                 return;
             }
         }
@@ -46,14 +52,14 @@ final class Reading {
     }
 
     /** Does something that takes its time, on a thread of its own; what comes after it in the channel waits. */
-    void begin(String channel, Runnable slow) {
+    void begin(String space, String channel, Runnable slow) {
         synchronized (lines) {
-            Queue<Runnable> line = lines.get(channel);
+            Line line = lines.get(channel);
             if (line != null) {
-                line.add(slow);
+                line.waiting().add(slow);
                 return;
             }
-            lines.put(channel, new ArrayDeque<>());
+            lines.put(channel, new Line(space, new ArrayDeque<>()));
         }
         executor.execute(() -> {
             for (@Nullable Runnable next = slow; next != null; next = next(channel)) {
@@ -68,7 +74,8 @@ final class Reading {
 
     private @Nullable Runnable next(String channel) {
         synchronized (lines) {
-            Runnable next = lines.getOrDefault(channel, new ArrayDeque<>()).poll();
+            Line line = lines.get(channel);
+            Runnable next = line == null ? null : line.waiting().poll();
             if (next == null) {
                 lines.remove(channel);
             }

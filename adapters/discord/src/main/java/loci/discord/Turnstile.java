@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +27,13 @@ final class Turnstile {
 
     /** What waits in one channel. */
     private static final class Line {
+        final String space;
         final Queue<Runnable> waiting = new ArrayDeque<>();
         boolean overflown;
+
+        Line(String space) {
+            this.space = space;
+        }
     }
 
     /** Has what happens from now on wait, until it is known where something may have been missed. */
@@ -47,13 +51,14 @@ final class Turnstile {
      * Goes on holding these channels only. Others in which something waits are left to be released.
      *
      * @param ofGap the gap that it is known of where something may have been missed in it
+     * @param channels with the server that each is on, or what direct messages have in its place
      * @return whether that is the gap that is open; where a newer one is, nothing changes
      */
-    synchronized boolean holdOnly(long ofGap, Set<String> channels) {
+    synchronized boolean holdOnly(long ofGap, Map<String, String> channels) {
         if (ofGap != gap) {
             return false;
         }
-        channels.forEach(channel -> lines.computeIfAbsent(channel, any -> new Line()));
+        channels.forEach((channel, space) -> lines.computeIfAbsent(channel, any -> new Line(space)));
         everywhere = false;
         return true;
     }
@@ -63,13 +68,25 @@ final class Turnstile {
         return List.copyOf(lines.keySet());
     }
 
-    /** Does it now, or in its turn. */
-    void pass(String channel, Runnable event) {
+    /** Those of a server's. */
+    synchronized List<String> held(String space) {
+        return lines.entrySet().stream()
+                .filter(line -> line.getValue().space.equals(space))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Does it now, or in its turn.
+     *
+     * @param space the server that the channel is on, or what direct messages have in its place
+     */
+    void pass(String space, String channel, Runnable event) {
         synchronized (this) {
             if (closed) {
                 return;
             }
-            Line line = everywhere ? lines.computeIfAbsent(channel, any -> new Line()) : lines.get(channel);
+            Line line = everywhere ? lines.computeIfAbsent(channel, any -> new Line(space)) : lines.get(channel);
             if (line != null) {
                 line.overflown |= line.waiting.size() >= MOST_WAITING;
                 if (!line.overflown) {
