@@ -79,7 +79,7 @@ final class AdminChannel implements AutoCloseable {
         }
         for (String part : SlackParts.of(text).messages()) {
             Tried<ChatPostMessageResponse> posted = posted(channel, part);
-            if (posted instanceof Limited<ChatPostMessageResponse>(Duration pause) && waited(pause)) {
+            if (posted instanceof Limited<ChatPostMessageResponse>(Duration pause, boolean _) && waited(pause)) {
                 posted = posted(channel, part);
             }
             if (!(posted instanceof Done<ChatPostMessageResponse>)) {

@@ -180,7 +180,7 @@ final class Login {
     private static SlackConnection failed(SlackSettings settings, Tried<?> tried, String token, String remedy) {
         return switch (tried) {
             case Web.Refused<?>(String error, String needed) -> new Refused(sentence(token, remedy, error, needed));
-            case Limited<?>(var wait) ->
+            case Limited<?>(var wait, boolean _) ->
                 new Unreachable("Slack lets nobody in for the next " + wait.toSeconds() + " seconds");
             case Unknown<?>(String why, boolean _) ->
                 new Unreachable("Slack cannot be reached at " + settings.apiUrl() + ": " + why);

@@ -64,6 +64,7 @@ public final class SlackPlatform implements ChatPlatform {
         String bot = self.who().getUserId();
         Duration names = settings.pace().names();
         Web web = new Web(self.slack().methods(settings.botToken()), System::nanoTime);
+        Web awaited = web.awaited();
         this.adminChannel =
                 new AdminChannel(web, settings.adminChannel(), settings.pace().patience());
         this.lines = new Lines(executor);
@@ -71,7 +72,7 @@ public final class SlackPlatform implements ChatPlatform {
         People people = new People(web, executor, names, System::nanoTime, bot);
         Threads threads = new Threads(web, executor, names, bot);
         this.files = new Files(self.http(), web, settings.apiUrl(), settings.botToken());
-        this.whispers = new Whispers(web, clock);
+        this.whispers = new Whispers(awaited, clock);
         this.thinking = new Thinking(web, timer, executor, settings.pace().status(), settings.replyInThread());
         Streams streams = new Streams(web);
         Stops stops = new Stops(web, executor, clock, entrance, people, team, self.hears());
@@ -80,15 +81,15 @@ public final class SlackPlatform implements ChatPlatform {
         this.sending = new Sending(web, drafts, streams, threads, whispers);
         this.fetching = new Fetching(web);
         Hearing hearing = new Hearing(team, bot, people, threads, files);
-        Callers callers = new Callers(web, people, clock, team);
-        ModalScreen screen = new ModalScreen(web);
+        Callers callers = new Callers(awaited, people, clock, team);
+        ModalScreen screen = new ModalScreen(awaited);
         this.commandLines = new CommandLines(
                 settings.slashes(), List.copyOf(commands.usages().keySet()));
         this.invocations = new Invocations(
                 entrance,
                 callers,
                 commandLines,
-                new PrivateWords(web, self.slack(), screen, clock),
+                new PrivateWords(awaited, self.slack(), screen, clock),
                 new Sharing(web, entrance, clock),
                 clock);
         Said said = new Said(entrance, invocations, commandLines, commands, executor);
@@ -106,7 +107,7 @@ public final class SlackPlatform implements ChatPlatform {
         messages.onChange(questions::changed);
         new Interactions(entrance, invocations, questions, commandLines, screen, people, executor, clock, team)
                 .register(app);
-        new Home(entrance, invocations, commandLines, screen, membership, web, executor, bot(), team).register(app);
+        new Home(entrance, invocations, commandLines, screen, membership, awaited, executor, bot(), team).register(app);
         new Presses(entrance, callers, drafts, whispers, commands, executor, clock, team).register(app);
         reception.prepare(
                 new Listener(entrance, new Listener.Parts(messages, hearing, people, stops, reception::removed, clock)),

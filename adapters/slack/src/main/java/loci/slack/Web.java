@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks something of Slack and waits for the outcome, which is a value. What Slack said is too much is not asked again before the time that it
- * named, and where very many ask at once, they wait for each other. Thread-safe.
+ * named, and where very many ask at once, they wait for each other; what a person waits for does not wait behind the rest. Thread-safe.
  */
 final class Web {
 
@@ -30,14 +30,17 @@ final class Web {
     /** Each call has a connection to itself while it lasts, and a process may have no more than some hundred. */
     static final int MOST_AT_ONCE = 100;
 
+    /** Besides these, for what a person waits for: a form is shown within three seconds or not at all. */
+    static final int MOST_AWAITED = 30;
+
     /** Slack may have done a part of what it answers so (<a href="https://docs.slack.dev/reference/methods/chat.postMessage">errors</a>). */
     private static final Set<String> UNCERTAIN =
             Set.of("internal_error", "fatal_error", "request_timeout", "service_unavailable", "accesslimited");
 
     private final MethodsClient client;
     private final LongSupplier nanos;
-    private final Map<String, Long> closedUntil = new ConcurrentHashMap<>();
-    private final Semaphore calls = new Semaphore(MOST_AT_ONCE, true);
+    private final Map<String, Long> closedUntil;
+    private final Semaphore calls;
 
     /** What came of it. */
     sealed interface Tried<T> {}
@@ -52,8 +55,12 @@ final class Web {
      */
     record Refused<T>(String error, @Nullable String needed) implements Tried<T> {}
 
-    /** It is too much at the moment. */
-    record Limited<T>(Duration pause) implements Tried<T> {}
+    /**
+     * It is too much at the moment.
+     *
+     * @param sent whether Slack was asked now and said so; it was not where it had said so before
+     */
+    record Limited<T>(Duration pause, boolean sent) implements Tried<T> {}
 
     /**
      * Slack did not say what came of it.
@@ -69,8 +76,19 @@ final class Web {
     }
 
     Web(MethodsClient client, LongSupplier nanos) {
+        this(client, nanos, new ConcurrentHashMap<>(), MOST_AT_ONCE);
+    }
+
+    private Web(MethodsClient client, LongSupplier nanos, Map<String, Long> closedUntil, int mostAtOnce) {
         this.client = client;
         this.nanos = nanos;
+        this.closedUntil = closedUntil;
+        this.calls = new Semaphore(mostAtOnce, true);
+    }
+
+    /** For what a person waits for: Slack's limits are the same, but only what is asked by way of this waits for each other. */
+    Web awaited() {
+        return new Web(client, nanos, closedUntil, MOST_AWAITED);
     }
 
     MethodsClient client() {
@@ -81,10 +99,29 @@ final class Web {
     <T extends SlackApiTextResponse> Tried<T> tried(String limited, Asking<T> asking) {
         Duration closed = closed(limited);
         if (closed.isPositive()) {
-            return new Limited<>(closed);
+            return new Limited<>(closed, false);
         }
         try {
-            T answer = inTurn(asking);
+            calls.acquire();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Unknown<>("interrupted", false);
+        }
+        try {
+            return inTurn(limited, asking);
+        } finally {
+            // Not before a limit is known: whoever is next looks whether there is one.
+            calls.release();
+        }
+    }
+
+    private <T extends SlackApiTextResponse> Tried<T> inTurn(String limited, Asking<T> asking) {
+        Duration closed = closed(limited);
+        if (closed.isPositive()) {
+            return new Limited<>(closed, false);
+        }
+        try {
+            T answer = asking.ask(client);
             return answer.isOk() ? new Done<>(answer) : refused(limited, answer);
         } catch (SlackApiException failed) {
             int code = failed.getResponse().code();
@@ -94,21 +131,9 @@ final class Web {
             return new Unknown<>("HTTP status " + code, true);
         } catch (ConnectException | UnknownHostException notReached) {
             return new Unknown<>(notReached.getClass().getSimpleName(), false);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return new Unknown<>("interrupted", false);
         } catch (IOException | RuntimeException failed) {
             // The text of an exception may quote what was answered; its name says enough.
             return new Unknown<>(failed.getClass().getSimpleName(), true);
-        }
-    }
-
-    private <T> T inTurn(Asking<T> asking) throws IOException, SlackApiException, InterruptedException {
-        calls.acquire();
-        try {
-            return asking.ask(client);
-        } finally {
-            calls.release();
         }
     }
 
@@ -132,7 +157,7 @@ final class Web {
 
     private <T> Limited<T> limited(String limited, Duration wait) {
         closedUntil.put(limited, nanos.getAsLong() + wait.toNanos());
-        return new Limited<>(wait);
+        return new Limited<>(wait, true);
     }
 
     private Duration closed(String limited) {
@@ -159,7 +184,7 @@ final class Web {
     static Delivery delivery(Tried<?> failed) {
         return switch (failed) {
             case Refused<?>(String error, String needed) -> Errors.delivery(error, needed);
-            case Limited<?>(Duration wait) ->
+            case Limited<?>(Duration wait, boolean _) ->
                 new Delivery.TryLater("Slack asks to wait for " + (wait.toSeconds() + 1) + " seconds");
             case Unknown<?>(String why, boolean _) -> new Delivery.TryLater("Slack did not answer: " + why);
             case Done<?> _ -> throw new IllegalArgumentException("it did not fail");
