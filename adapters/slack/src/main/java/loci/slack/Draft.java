@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import loci.slack.Finding.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Draft {
     private final Instant since;
     private boolean file;
     private int lookedFor;
+    private Found found = Found.NOTHING;
 
     private @Nullable Stream stream;
     /** The rest of a reply whose beginning is in a stream that ended well; null where there is none such. */
@@ -152,12 +154,20 @@ final class Draft {
 
     // ---- what is not known
 
-    /**
-     * What was doubted is known now.
-     *
-     * @param parts the messages that were found, by the number of their part
-     */
-    synchronized void known(Map<Integer, String> parts, @Nullable String streaming) {
+    /** What of it was found while it was in doubt, by now. */
+    synchronized Found found() {
+        return found;
+    }
+
+    synchronized void found(Found more) {
+        found = more;
+    }
+
+    /** What was doubted is known now: there is of it what was found. */
+    synchronized void known() {
+        Map<Integer, String> parts = found.parts();
+        String streaming = found.streaming();
+        found = Found.NOTHING;
         doubtful = false;
         for (int part = messages.size(); parts.containsKey(part); part++) {
             messages.add(parts.get(part));
@@ -167,9 +177,9 @@ final class Draft {
         }
     }
 
-    /** It cannot be known whether there is more of it than what is known. */
+    /** It cannot be known whether there is more of it than what is known, and what was found. */
     synchronized void neverKnown() {
-        doubtful = false;
+        known();
         perhapsTwice = messages.size();
     }
 
@@ -178,7 +188,9 @@ final class Draft {
         return part == perhapsTwice;
     }
 
+    /** More of it may have been posted, even where it was looked for already. */
     synchronized void doubt() {
+        found = found.anew();
         doubtful = true;
     }
 

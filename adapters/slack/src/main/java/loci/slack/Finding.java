@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import loci.slack.Web.Done;
+import loci.slack.Web.Limited;
 import loci.slack.Web.Refused;
 import loci.slack.Web.Tried;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what was posted of a reply by a process that died, or in an attempt of which nothing was heard: Slack posts again what is sent
  * again. Each message says in its metadata of which reply it is; a stream says so at its end only. What was said since is looked through page
- * by page; where that is too much it stays unknown. Thread-safe.
+ * by page; where that is too much it stays unknown. A page that cannot be had now is asked for again, and none before it. Thread-safe.
  *
  * @see <a href="https://docs.slack.dev/reference/methods/chat.stopStream">chat.stopStream</a>
  */
@@ -28,6 +29,9 @@ final class Finding {
 
     /** After so many times without an answer it is given up to know it. */
     private static final int MOST_TIMES = 5;
+
+    /** What Slack says where it does not know any more where a page begins. */
+    private static final String OLD_CURSOR = "invalid_cursor";
 
     /** What Slack calls a stream that has not ended. */
     private static final String GROWING = "in_progress";
@@ -51,10 +55,26 @@ final class Finding {
         }
     }
 
-    /** What was found so far. */
-    private static final class Found {
-        private final Map<Integer, String> parts = new HashMap<>();
-        private @Nullable String streaming;
+    /**
+     * What was found so far, and where to go on.
+     *
+     * @param parts the messages, by the number of their part
+     * @param streaming the message that is streamed, as far as that can be seen
+     * @param pages how many were looked through
+     * @param cursor where the next one begins; empty for the first
+     */
+    record Found(Map<Integer, String> parts, @Nullable String streaming, int pages, String cursor) {
+
+        static final Found NOTHING = new Found(Map.of(), null, 0, "");
+
+        Found {
+            parts = Map.copyOf(parts);
+        }
+
+        /** The same, to be looked for from the beginning. */
+        Found anew() {
+            return new Found(parts, streaming, 0, "");
+        }
     }
 
     Finding(Web web, String self) {
@@ -64,27 +84,21 @@ final class Finding {
 
     void lookUp(Draft draft, String key, Target target) {
         String from = from(draft, target);
-        Found found = new Found();
-        String cursor = "";
-        for (int page = 0; page < MOST_PAGES; page++) {
+        for (Found found = draft.found(); found.pages() < MOST_PAGES; found = draft.found()) {
             Tried<?> asked = target.thread() == null
-                    ? history(target, from, cursor)
-                    : replies(target, target.thread(), from, cursor);
+                    ? history(target, from, found.cursor())
+                    : replies(target, target.thread(), from, found.cursor());
             Page got = read(asked);
             if (got == null) {
                 notShown(draft, asked);
                 return;
             }
-            got.messages().stream()
-                    .filter(message -> message.getTs().compareTo(from) > 0)
-                    .forEach(message -> look(message, key, found));
-            cursor = got.cursor();
-            if (cursor.isEmpty()) {
-                draft.known(found.parts, found.streaming);
+            draft.found(looked(found, got, from, key));
+            if (got.cursor().isEmpty()) {
+                draft.known();
                 return;
             }
         }
-        draft.known(found.parts, found.streaming);
         draft.neverKnown();
     }
 
@@ -105,10 +119,19 @@ final class Finding {
         };
     }
 
+    /** What was found stays with the draft, and the next time it is gone on where this page begins. */
     private static void notShown(Draft draft, Tried<?> asked) {
-        boolean never = asked instanceof Refused<?>(String error, String _)
-                ? !Errors.isOfToken(error)
-                : draft.lookedFor() >= MOST_TIMES;
+        boolean never = switch (asked) {
+            case Refused<?>(String error, String _)
+            when error.equals(OLD_CURSOR) -> {
+                draft.found(draft.found().anew());
+                yield draft.lookedFor() >= MOST_TIMES;
+            }
+            case Refused<?>(String error, String _) -> !Errors.isOfToken(error);
+            // To wait as long as Slack asks to is no attempt: some apps may ask once a minute.
+            case Limited<?>(Duration _, boolean sent) -> sent && draft.lookedFor() >= MOST_TIMES;
+            default -> draft.lookedFor() >= MOST_TIMES;
+        };
         if (never) {
             draft.neverKnown();
         }
@@ -135,19 +158,24 @@ final class Finding {
                         .includeAllMetadata(true)));
     }
 
-    private void look(Message message, String key, Found found) {
-        if (!self.equals(message.getUser())) {
-            return;
+    private Found looked(Found before, Page page, String from, String key) {
+        Map<Integer, String> parts = new HashMap<>(before.parts());
+        @Nullable String streaming = before.streaming();
+        for (Message message : page.messages()) {
+            Metadata metadata = message.getMetadata();
+            String state = message.getStreamingState();
+            if (!self.equals(message.getUser()) || message.getTs().compareTo(from) <= 0) {
+                continue;
+            }
+            if (metadata != null && isOf(key, metadata) && !GROWING.equals(state)) {
+                parts.put(part(metadata), message.getTs());
+            } else if (metadata == null ? state != null : isOf(key, metadata)) {
+                // The last one: those before it belong to answers before this one.
+                boolean last = streaming == null || message.getTs().compareTo(streaming) > 0;
+                streaming = last ? message.getTs() : streaming;
+            }
         }
-        Metadata metadata = message.getMetadata();
-        String state = message.getStreamingState();
-        if (metadata != null && isOf(key, metadata) && !GROWING.equals(state)) {
-            found.parts.put(part(metadata), message.getTs());
-        } else if (metadata == null ? state != null : isOf(key, metadata)) {
-            // The last one: those before it belong to answers before this one.
-            boolean last = found.streaming == null || message.getTs().compareTo(found.streaming) > 0;
-            found.streaming = last ? message.getTs() : found.streaming;
-        }
+        return new Found(parts, streaming, before.pages() + 1, page.cursor());
     }
 
     private static boolean isOf(String key, Metadata metadata) {

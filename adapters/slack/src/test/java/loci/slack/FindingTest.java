@@ -1,12 +1,17 @@
 package loci.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import loci.slack.standin.Call;
 import loci.slack.standin.Channel;
+import loci.slack.standin.Faults;
 import loci.slack.standin.Gate;
 import loci.slack.standin.Message;
 import loci.slack.standin.Person;
@@ -70,6 +75,72 @@ class FindingTest {
                     .singleElement()
                     .satisfies(answer -> assertThat(answer.text()).isEqualTo("here I am"));
             assertThat(ofBot().getFirst().buttons()).hasSize(3);
+        }
+    }
+
+    /**
+     * The first part of an answer is posted and nothing is heard of that; when it is looked for, more than a page was said after it.
+     *
+     * @param secondPage what becomes of looking at what was said last
+     */
+    private void losesItsFirstPart(Bot bot, Consumer<Faults.Next> secondPage) {
+        // Each part reads differently, so that one that is there twice can be seen.
+        bot.model.answers(
+                IntStream.range(10_000, 12_000).mapToObj(Integer::toString).collect(Collectors.joining(" ")));
+        server.faults().next("chat.postMessage").isCutAfter();
+        Gate looks = server.faults().next("conversations.replies").hangs();
+        Message question = ada.says(general, "@loci hi");
+        assertThat(looks.awaitArrival()).isTrue();
+        for (int i = 0; i < 150; i++) {
+            ci.repliesInThread(question, "step " + i);
+        }
+        server.awaitsAcknowledgements();
+        secondPage.accept(server.faults().next("conversations.replies"));
+        looks.open();
+        Bot.until("the end", () -> !bot.owes());
+    }
+
+    @Test
+    void whereALaterPageIsLimitedItIsGoneOnThere() {
+        try (Bot bot = Bot.on(server)) {
+            losesItsFirstPart(bot, page -> page.answers(429, Duration.ofSeconds(1)));
+            assertThat(server.calls("conversations.replies"))
+                    .extracting(call -> call.text("cursor"))
+                    .containsExactly("", "cursor-100", "cursor-100");
+            assertThat(ofBot())
+                    .extracting(Message::text)
+                    .hasSizeGreaterThan(1)
+                    .doesNotHaveDuplicates()
+                    .noneMatch(text -> text.contains("possibly posted twice"));
+        }
+    }
+
+    @Test
+    void whereALaterPageIsRefusedWhatWasFoundIsNotPostedAgain() {
+        try (Bot bot = Bot.on(server)) {
+            losesItsFirstPart(bot, page -> page.fails("missing_scope"));
+            List<Message> all = ofBot();
+            assertThat(all)
+                    .extracting(Message::text)
+                    .filteredOn(text -> text.startsWith("10000 10001"))
+                    .singleElement(STRING)
+                    .doesNotContain("possibly posted twice");
+            assertThat(all.get(1).text()).contains("possibly posted twice");
+        }
+    }
+
+    @Test
+    void whereSlackHasForgottenWhereAPageBeginsItIsBegunAnew() {
+        try (Bot bot = Bot.on(server)) {
+            losesItsFirstPart(bot, page -> page.fails("invalid_cursor"));
+            assertThat(server.calls("conversations.replies"))
+                    .extracting(call -> call.text("cursor"))
+                    .containsExactly("", "cursor-100", "", "cursor-100");
+            assertThat(ofBot())
+                    .extracting(Message::text)
+                    .hasSizeGreaterThan(1)
+                    .doesNotHaveDuplicates()
+                    .noneMatch(text -> text.contains("possibly posted twice"));
         }
     }
 
