@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import loci.chat.ChatEvent;
@@ -31,6 +32,9 @@ final class Entrance {
     private static final int MOST = 10_000;
 
     private final ScheduledExecutorService timer;
+    private final Executor executor;
+    /** What is changed of one message is handed in one after the other, and waits for no other message. */
+    private final Turns turns = new Turns();
     /** The last change of a message that was stored, by the conversation and the message. */
     private final Recent<String, ChatEvent> changed = new Recent<>(MOST);
 
@@ -40,8 +44,10 @@ final class Entrance {
     private volatile @Nullable Inbox inbox;
     private volatile boolean closed;
 
-    Entrance(ScheduledExecutorService timer) {
+    /** @param executor for what waits */
+    Entrance(ScheduledExecutorService timer, Executor executor) {
         this.timer = timer;
+        this.executor = executor;
     }
 
     void open(Inbox to) {
@@ -90,16 +96,16 @@ final class Entrance {
     /**
      * Hands in all of them, whatever becomes of each.
      *
-     * @throws RuntimeException if one was not stored; then what they tell is not to be acknowledged
+     * @throws IllegalStateException if one was not stored; then what they tell is not to be acknowledged
      */
     void handAll(List<? extends ChatEvent> events) {
         RuntimeException failure = null;
         for (ChatEvent event : events) {
             try {
                 hand(event);
-            } catch (RuntimeException notStored) {
+            } catch (RuntimeException | Error notStored) {
                 if (failure == null) {
-                    failure = notStored;
+                    failure = new IllegalStateException("not all of it could be stored", notStored);
                 } else {
                     failure.addSuppressed(notStored);
                 }
@@ -140,13 +146,17 @@ final class Entrance {
         underWay.put(key(event.conversation(), event.event().id()), event.conversation());
         try {
             return changeNow(subject, event);
-        } catch (RuntimeException notStored) {
+        } catch (RuntimeException | Error notStored) {
             again(subject, event, FIRST_RETRY);
             throw notStored;
         }
     }
 
-    private synchronized Acceptance changeNow(String subject, ChatEvent event) {
+    private Acceptance changeNow(String subject, ChatEvent event) {
+        return turns.take(subject, () -> changeInTurn(subject, event));
+    }
+
+    private Acceptance changeInTurn(String subject, ChatEvent event) {
         ChatEvent before = changed.get(subject);
         boolean late = event instanceof MessageEdited
                 && before != null
@@ -162,7 +172,9 @@ final class Entrance {
     @SuppressWarnings("FutureReturnValueIgnored") // It only tries again.
     private void again(String subject, ChatEvent event, Duration delay) {
         if (!closed && !timer.isShutdown()) {
-            timer.schedule(() -> tryAgain(subject, event, delay), delay.toMillis(), TimeUnit.MILLISECONDS);
+            // Not on the timer's own thread: others wait for that.
+            Runnable attempt = () -> tryAgain(subject, event, delay);
+            timer.schedule(() -> executor.execute(attempt), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -172,7 +184,7 @@ final class Entrance {
         }
         try {
             changeNow(subject, event);
-        } catch (RuntimeException stillNot) {
+        } catch (RuntimeException | Error stillNot) {
             LOG.warn("{}: an edit or deletion is still not stored: {}", event.conversation(), stillNot.toString());
             Duration doubled = delay.multipliedBy(2);
             again(subject, event, doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY);

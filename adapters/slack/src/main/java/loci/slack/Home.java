@@ -76,7 +76,7 @@ final class Home {
         executor.execute(() -> {
             try {
                 action.run();
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 LOG.error("a home could not be seen to", failed);
             }
         });

@@ -93,7 +93,7 @@ final class Interactions {
         executor.execute(() -> {
             try {
                 action.run();
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 LOG.error("what somebody did on Slack could not be seen to", failed);
             }
         });
@@ -148,7 +148,7 @@ final class Interactions {
                     new Line(command.command(), command.arguments()),
                     new Picked(place.message(ts), SlackEvents.at(ts)),
                     before);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             invocations.say(before, "⚠️ I could not take this up. Please try again.");
             throw failed;
         }

@@ -112,7 +112,7 @@ final class Invocations {
             if (taken == Acceptance.IGNORED) {
                 pending.remove(event.event());
             }
-        } catch (RuntimeException notTaken) {
+        } catch (RuntimeException | Error notTaken) {
             LOG.error("{}: a command could not be taken up", event.conversation(), notTaken);
             pending.remove(event.event());
             say(owed, NOT_TAKEN);

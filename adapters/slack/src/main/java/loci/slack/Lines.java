@@ -54,7 +54,7 @@ final class Lines {
         for (@Nullable Runnable next = first; next != null; next = next(channel)) {
             try {
                 next.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("an event of Slack's could not be handled", e);
             }
         }

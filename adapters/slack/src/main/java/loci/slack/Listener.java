@@ -41,7 +41,7 @@ final class Listener {
     /**
      * What a listener works with.
      *
-     * @param removed takes why the bot is not in the workspace any more, and whether what was said there is to be forgotten now
+     * @param removed takes why the bot is not in the workspace any more
      */
     record Parts(
             Messages messages,

@@ -95,7 +95,7 @@ final class Presses {
             executor.execute(() -> {
                 try {
                     act(press);
-                } catch (RuntimeException failed) {
+                } catch (RuntimeException | Error failed) {
                     LOG.error("what was pressed in {} could not be seen to", press.channel(), failed);
                     say(press, NOT_NOW);
                 }

@@ -244,7 +244,7 @@ final class Questions {
         boolean accepted = false;
         try {
             accepted = entrance.hand(question) == Acceptance.ACCEPTED;
-        } catch (RuntimeException notStored) {
+        } catch (RuntimeException | Error notStored) {
             LOG.error("{}: a question could not be taken up", question.conversation(), notStored);
             parts.invocations().say(asking.from(), NOT_TAKEN);
         }

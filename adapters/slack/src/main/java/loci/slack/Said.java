@@ -54,7 +54,7 @@ final class Said {
         Owed owed = Owed.of(user, place.channel(), place.thread(), null);
         try {
             invocations.run(new EventId("c" + ts), place.conversation(entrance::inThread), command, null, owed);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("a command that was said could not be taken up", failed);
             invocations.say(owed, "⚠️ I could not take this up. Please try again.");
         }

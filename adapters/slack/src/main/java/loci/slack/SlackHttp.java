@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,10 @@ final class SlackHttp implements AutoCloseable {
     private final Signatures signatures;
     private final SlackRequestParser parser;
     private final HttpServer server;
+    /** What becomes of events that are on their lines; those that wait there at the end are not dealt with any more. */
+    private final Map<HttpExchange, CompletableFuture<Response>> awaited = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
 
     /** @throws IOException where the address is taken or none of this machine's */
     SlackHttp(SlackSettings.Http at, String secret, App app, Lines lines, ExecutorService executor, InstantSource clock)
@@ -101,8 +107,13 @@ final class SlackHttp implements AutoCloseable {
             return run(request);
         }
         CompletableFuture<Response> outcome = new CompletableFuture<>();
-        boolean taken = lines.add(channel(body), () -> outcome.complete(run(request)));
-        return taken ? outcome.join() : Response.error(BUSY);
+        awaited.put(exchange, outcome);
+        try {
+            boolean taken = !closed && lines.add(channel(body), () -> outcome.complete(run(request)));
+            return taken ? outcome.join() : Response.error(BUSY);
+        } finally {
+            awaited.remove(exchange);
+        }
     }
 
     private static String channel(String body) {
@@ -116,7 +127,7 @@ final class SlackHttp implements AutoCloseable {
     private Response run(HttpRequest request) {
         try {
             return app.run(parser.parse(request));
-        } catch (Exception failed) {
+        } catch (Exception | Error failed) {
             LOG.error("something of Slack's could not be handled; it will be sent again", failed);
             return Response.error(FAILED);
         }
@@ -140,6 +151,8 @@ final class SlackHttp implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
+        awaited.values().forEach(outcome -> outcome.complete(Response.error(BUSY)));
         server.stop(0);
         app.stop();
     }

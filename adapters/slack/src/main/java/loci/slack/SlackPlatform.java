@@ -68,7 +68,7 @@ public final class SlackPlatform implements ChatPlatform {
         this.adminChannel =
                 new AdminChannel(web, settings.adminChannel(), settings.pace().patience());
         this.lines = new Lines(executor);
-        this.entrance = new Entrance(timer);
+        this.entrance = new Entrance(timer, executor);
         People people = new People(web, executor, names, System::nanoTime, bot);
         Threads threads = new Threads(web, executor, names, bot);
         this.files = new Files(self.http(), web, settings.apiUrl(), settings.botToken());

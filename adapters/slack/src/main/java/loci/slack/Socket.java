@@ -98,6 +98,8 @@ final class Socket implements AutoCloseable {
                 }
             } catch (JsonSyntaxException | IllegalStateException notOurs) {
                 LOG.warn("what came over Slack's socket cannot be read");
+            } catch (RuntimeException | Error failed) {
+                LOG.error("something of Slack's could not be taken; it will be sent again", failed);
             }
         }
 
@@ -187,7 +189,7 @@ final class Socket implements AutoCloseable {
             }
         } catch (WebsocketNotConnectedException gone) {
             LOG.debug("it could not be acknowledged; Slack will send it again");
-        } catch (Exception failed) {
+        } catch (Exception | Error failed) {
             if (closed) {
                 return; // It was being closed; Slack will send it again.
             }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import loci.chat.ChatEvent;
 import loci.chat.ConversationId;
@@ -15,6 +16,7 @@ final class Database {
 
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<@Nullable Predicate<Asked>> breaks = new AtomicReference<>();
     private volatile Predicate<Asked> fails = asked -> false;
     private volatile Held held = new Held(asked -> false, new CountDownLatch(0));
 
@@ -44,6 +46,11 @@ final class Database {
     /** From now on it fails no more. */
     void works() {
         fails = asked -> false;
+    }
+
+    /** The next time it is asked such it breaks, as a bug of our own would. */
+    void breaksOnce(Predicate<Asked> such) {
+        breaks.set(such);
     }
 
     /** Waits until it has failed. */
@@ -79,6 +86,10 @@ final class Database {
                     if (fails.test(asked)) {
                         failures.incrementAndGet();
                         throw new IllegalStateException("the database fails");
+                    }
+                    Predicate<Asked> breaking = breaks.get();
+                    if (breaking != null && breaking.test(asked) && breaks.compareAndSet(breaking, null)) {
+                        throw new AssertionError("asked to break");
                     }
                     try {
                         return method.invoke(within, arguments);

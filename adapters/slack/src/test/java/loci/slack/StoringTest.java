@@ -3,6 +3,7 @@ package loci.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import loci.chat.ConversationId;
 import loci.slack.standin.Channel;
 import loci.slack.standin.Message;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of what people say, change and take back while the database fails. */
+/** What becomes of what people say, change and take back while the database fails or is slow. */
 @Timeout(60)
 class StoringTest {
 
@@ -99,6 +100,56 @@ class StoringTest {
             server.redeliversUnacknowledged();
             server.awaitsAcknowledgements();
             assertThat(bot.remembers(here)).containsExactly("about kettles");
+        }
+    }
+
+    /** What is changed or taken back is looked for first. */
+    private static boolean isLookedFor(ConversationId in, Database.Asked asked) {
+        return asked.what().equals("find") && in.equals(asked.conversation());
+    }
+
+    @Test
+    void whatIsChangedInAChannelDoesNotWaitForAnother() {
+        Channel other = garden.channel("other");
+        ConversationId there = ConversationId.ofChannel("slack", garden.id(), other.id());
+        try (Bot bot = Bot.on(server)) {
+            Message red = ada.says(general, "the kettle is red");
+            Message blue = ada.says(other, "the pot is blue");
+            bot.remembers(here, 1);
+            bot.remembers(there, 1);
+            CountDownLatch slow = bot.database.holds(asked -> isLookedFor(here, asked));
+            ada.deletes(red);
+            bot.database.awaitsHeld();
+            ada.edits(blue, "the pot is green");
+            Bot.until("the edit", () -> bot.remembers(there).equals(List.of("the pot is green")));
+            assertThat(bot.remembers(here)).containsExactly("the kettle is red");
+            slow.countDown();
+            bot.remembers(here, 0);
+        }
+    }
+
+    @Test
+    void whatIsTriedAgainInAChannelDoesNotWaitForAnother() {
+        Channel other = garden.channel("other");
+        ConversationId there = ConversationId.ofChannel("slack", garden.id(), other.id());
+        try (Bot bot = Bot.on(server)) {
+            Message red = ada.says(general, "the kettle is red");
+            Message blue = ada.says(other, "the pot is blue");
+            bot.remembers(here, 1);
+            bot.remembers(there, 1);
+            bot.database.fails(asked -> isLookedFor(here, asked));
+            ada.deletes(red);
+            bot.database.awaitsFailure();
+            bot.database.fails(asked -> isLookedFor(here, asked) || isLookedFor(there, asked));
+            ada.deletes(blue);
+            bot.database.awaitsFailure();
+            CountDownLatch slow = bot.database.holds(asked -> isLookedFor(here, asked));
+            bot.database.works();
+            bot.database.awaitsHeld();
+            bot.remembers(there, 0);
+            assertThat(bot.remembers(here)).containsExactly("the kettle is red");
+            slow.countDown();
+            bot.remembers(here, 0);
         }
     }
 }

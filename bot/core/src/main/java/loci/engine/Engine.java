@@ -243,7 +243,7 @@ public final class Engine implements Inbox, AutoCloseable {
     private void forgetWhatIsLeft() {
         try {
             departures.unfinished().forEach(this::forgetLater);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("it could not be seen what is left to forget of places that are gone; it is tried again", e);
             timer.after(Replies.LONGEST_RETRY, () -> executor.execute(this::forgetWhatIsLeft));
         }
@@ -289,7 +289,7 @@ public final class Engine implements Inbox, AutoCloseable {
             try {
                 departures.carryOut(conversation);
                 memoryChanged(conversation);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{}: what was said in a place that is gone is not all forgotten yet", conversation, e);
                 timer.after(Replies.LONGEST_RETRY, () -> forgetLater(conversation));
             }

@@ -2,12 +2,16 @@ package loci.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import loci.chat.ChatEvent.PlaceGone.Extent;
 import loci.chat.ConversationId;
+import loci.memory.ConversationStore;
 import loci.memory.Exchanges;
 import loci.memory.Turn;
+import loci.prompt.Strategies;
 import org.junit.jupiter.api.Test;
 
 /** Places go, and what was said there goes with them. */
@@ -115,5 +119,34 @@ class DepartureScenarioTest {
         assertThat(chat.say("ada", "anybody?")).isNull();
         assertThat(said("lab", "")).isEmpty();
         assertThat(chat.store.unsettled()).isEmpty();
+    }
+
+    @Test
+    void whatBreaksOnTheWayIsTriedAgain() {
+        AtomicBoolean breaks = new AtomicBoolean();
+        Chat breaking = new Chat(Chat.settings(Strategies.of("hybrid", 8, 8)), store -> breaking(store, breaks));
+        breaking.say("ada", "in the lab");
+        breaks.set(true);
+        breaking.gone(Extent.CHANNEL);
+        assertThat(breaks).as("it has broken").isFalse();
+        assertThat(breaking.store.having("gone")).containsExactly(breaking.channel());
+        breaking.timer();
+        assertThat(breaking.store.having("gone")).isEmpty();
+        assertThat(breaking.store.turns(breaking.channel(), new Exchanges(1, 1), 10))
+                .isEmpty();
+        assertThat(breaking.uncaught).isEmpty();
+    }
+
+    /** A store in which a bug shows when settings are asked for, once. */
+    private static ConversationStore breaking(ConversationStore store, AtomicBoolean breaks) {
+        return (ConversationStore) Proxy.newProxyInstance(
+                ConversationStore.class.getClassLoader(),
+                new Class<?>[] {ConversationStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("settings") && breaks.getAndSet(false)) {
+                        throw new AssertionError("asked to break");
+                    }
+                    return method.invoke(store, arguments);
+                });
     }
 }
