@@ -101,7 +101,7 @@ final class Draft {
         this.since = since;
     }
 
-    /** Nothing of it was posted earlier. */
+    /** Before this nothing of it was posted. */
     Instant since() {
         return since;
     }

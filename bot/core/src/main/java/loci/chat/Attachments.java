@@ -12,6 +12,10 @@ public final class Attachments {
 
     private static final String IMAGE = "[image ";
     private static final int LONGEST_NAME = 100;
+
+    /** More than any message has files: only somebody who writes such signs by hand has more, and each is looked for in all of a text. */
+    private static final int MOST_NAMED = 20;
+
     private static final String FILE = "[file ";
     private static final Pattern NAMED = Pattern.compile("\\[file [^\\[\\]]+(?<!:)]");
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\[\\]]+");
@@ -64,6 +68,11 @@ public final class Attachments {
      */
     public static String kept(String before, String now) {
         List<String> lines = List.of(now.split("\n", -1));
+        long named =
+                lines.stream().filter(line -> NAMED.matcher(line).matches()).count();
+        if (named == 0 || named > MOST_NAMED) {
+            return now;
+        }
         return lines.stream()
                 .map(line -> NAMED.matcher(line).matches() && isOnly(line, lines) ? words(before, line) : line)
                 .collect(Collectors.joining("\n"));

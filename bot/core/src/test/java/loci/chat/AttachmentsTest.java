@@ -23,6 +23,14 @@ class AttachmentsTest {
     }
 
     @Test
+    void more_signs_than_a_message_has_files_are_somebodys_own_words() {
+        String many = "[file notes.txt]" + "\n[file x]".repeat(20);
+        assertThat(Attachments.kept(READ, many)).isEqualTo(many);
+        assertThat(Attachments.kept(READ, "[file notes.txt]" + "\n[file x]".repeat(19)))
+                .startsWith(READ);
+    }
+
+    @Test
     void files_of_one_name_keep_none_of_their_words() {
         String other = Attachments.text("notes.txt", "my secret", false);
         assertThat(Attachments.kept(other + "\n" + READ, "[file notes.txt]")).isEqualTo("[file notes.txt]");
