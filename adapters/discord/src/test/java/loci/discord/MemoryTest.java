@@ -142,6 +142,26 @@ class MemoryTest {
         }
     }
 
+    /** Discord tells of nobody's data that is to be deleted: who wants that says so. */
+    @Test
+    void whatOnePersonSaidGoesWhenTheyAskForIt() {
+        Person bob = garden.member("bob");
+        try (Bot bot = Bot.on(server)) {
+            bob.says(general, "the kettle is red");
+            ada.says(general, "my cat is called Marmalade");
+            ada.awaitsReplyTo(ada.says(general, "@loci remember her"));
+            ada.presses(ada.runs(general, "/forget mine")
+                            .awaitAnswer()
+                            .buttons()
+                            .getFirst())
+                    .awaitAcknowledged();
+            Bot.until("forgotten", () -> bot.remembers(here).equals(List.of("the kettle is red")));
+            bot.restarts();
+            bob.awaitsReplyTo(bob.says(general, "@loci what is her cat called?"));
+            assertThat(bot.model.prompts().getLast()).contains("kettle").doesNotContain("Marmalade");
+        }
+    }
+
     @Test
     void aDeletedQuestionIsAnsweredNoMore() {
         try (Bot bot = Bot.on(server)) {
